@@ -1,0 +1,47 @@
+# make demo    sets everything up and renders the shipped quarter
+# make test    sets everything up and runs all tests
+PYTHON ?= python3
+BIN := .venv/bin
+SAMPLE := metrics/ben-tre/2024-q1.yaml
+ARTICLE := out/ben-tre/2024-q1/bai-bao.txt
+
+.PHONY: demo test lint types wheel-test accept slips frame translations clean
+
+demo: .venv/ready
+	@$(BIN)/cchc render $(SAMPLE)
+	@echo
+	@head -n 9 $(ARTICLE)
+
+test: .venv/ready-dev
+	$(BIN)/python -m pytest
+
+lint: .venv/ready-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/ready-dev
+	$(BIN)/mypy
+
+# Builds the wheel and uses it from another folder, with nothing of this one in reach.
+wheel-test: .venv/ready-dev
+	$(BIN)/python tests/installed_wheel.py
+
+# Rewrites the expected results of cases, golden files and generated pages; read the diff before you commit it.
+accept: .venv/ready-dev
+	$(BIN)/python -m pytest --accept tests/test_cases.py tests/test_golden.py tests/test_documents_of_project.py
+
+# Rebuilds the Word frame from its source.
+frame: .venv/ready
+	$(BIN)/python -m cchc_report.writers.frame templates/khung/bai-bao.docx
+
+clean:
+	rm -rf .venv build dist out
+
+.venv/ready: pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	touch $@
+
+.venv/ready-dev: .venv/ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	touch $@

@@ -1,0 +1,173 @@
+"""The catalogue checked against itself: unknown ids, cycles, mixed dimensions, bounds that contradict, idle rules."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from cchc_report.catalogue.model import Catalogue, Indicator, Kind, Rule
+from cchc_report.formulas import Comparison, Constant, Expression, Name, Operation
+from cchc_report.problems import Place, Problem, error
+from cchc_report.vietnamese.wording import nearest
+
+Dimension = int | None
+"""The power of money in an expression; None fits any, as a typed constant does."""
+
+
+def review(catalogue: Catalogue) -> list[Problem]:
+    """Everything that is wrong with the catalogue itself."""
+    problems = [problem for indicator in catalogue.indicators() for problem in _review_indicator(catalogue, indicator)]
+    problems += [problem for rule in catalogue.rules() for problem in _review_rule(catalogue, rule)]
+    return [*problems, *_cycles(catalogue)]
+
+
+def _review_indicator(catalogue: Catalogue, indicator: Indicator) -> Iterator[Problem]:
+    if indicator.minimum is not None and indicator.maximum is not None and indicator.minimum > indicator.maximum:
+        yield error("gioi-han-nguoc", f"chỉ tiêu «{indicator.id}» có giới hạn dưới lớn hơn giới hạn trên", indicator.place)
+    if indicator.kind is Kind.MONEY and catalogue.base(indicator.unit) != "đồng":
+        yield error("don-vi-khong-ro", f"«{indicator.unit}» không phải là đơn vị tiền", indicator.place, "khai báo ở «don_vi_tinh», như «tỷ đồng: 1.000.000.000 đồng»")
+    if indicator.formula is None:
+        return
+    if not indicator.kind.numeric:
+        yield error("sai-cong-thuc", f"chỉ tiêu «{indicator.id}» không phải là số nên không có công thức", indicator.place)
+        return
+    unknown = list(_unknown_names(catalogue, indicator.formula.names, indicator.place))
+    yield from unknown
+    if not unknown and not _same(_dimension(catalogue, indicator.formula.expression), _dimension_of(indicator)):
+        yield error("lech-don-vi", f"công thức của «{indicator.id}» không cho ra {indicator.unit or 'số đếm'}", indicator.place, "không cộng tiền với số đếm; tỷ lệ là tiền chia cho tiền")
+
+
+def _review_rule(catalogue: Catalogue, rule: Rule) -> Iterator[Problem]:
+    unknown = list(_unknown_names(catalogue, rule.comparison.names, rule.place))
+    yield from unknown
+    if unknown:
+        return
+    sides = (_dimension(catalogue, rule.comparison.left), _dimension(catalogue, rule.comparison.right))
+    if not _same(*sides):
+        yield error("lech-don-vi", f"quy tắc «{rule.id}» so tiền với số đếm", rule.place)
+    if _never_fails(catalogue, rule.comparison):
+        yield error("quy-tac-thua", f"quy tắc «{rule.id}» không bao giờ sai nên không kiểm tra được gì", rule.place, "xem lại hai vế, hoặc bỏ quy tắc")
+
+
+def _unknown_names(catalogue: Catalogue, names: tuple[str, ...], place: Place) -> Iterator[Problem]:
+    for name in names:
+        indicator = catalogue.indicator(name)
+        if indicator is None:
+            near = nearest(name, [known.id for known in catalogue.indicators()])
+            yield error("khong-co-chi-tieu", f"công thức dùng «{name}», danh mục không có chỉ tiêu này", place, f"có phải «{near}»?" if near else "")
+        elif not indicator.kind.numeric:
+            yield error("sai-cong-thuc", f"«{name}» không phải là số nên không dùng được trong công thức", place)
+
+
+def _cycles(catalogue: Catalogue) -> Iterator[Problem]:
+    """One problem for each formula that comes back to itself."""
+    for indicator in catalogue.indicators():
+        seen: set[str] = set()
+        waiting = list(indicator.formula.names) if indicator.formula else []
+        while waiting:
+            name = waiting.pop()
+            if name == indicator.id:
+                yield error("cong-thuc-vong", f"công thức của «{indicator.id}» quay lại chính nó", indicator.place, "bỏ bớt một công thức trong vòng")
+                break
+            used = catalogue.indicator(name)
+            if name not in seen and used is not None and used.formula is not None:
+                waiting += used.formula.names
+            seen.add(name)
+
+
+def _same(left: Dimension, right: Dimension) -> bool:
+    return left is None or right is None or left == right
+
+
+def _dimension_of(indicator: Indicator | None) -> Dimension:
+    return int(indicator is not None and indicator.kind is Kind.MONEY)
+
+
+MIXED = -99
+"""The dimension of a sum of unlike things; no indicator has it."""
+
+
+def _dimension(catalogue: Catalogue, expression: Expression) -> Dimension:
+    match expression:
+        case Constant():
+            return None
+        case Name(id):
+            return _dimension_of(catalogue.indicator(id))
+        case Operation(operator, left, right):
+            first, second = _dimension(catalogue, left), _dimension(catalogue, right)
+            if operator in "+-":
+                return (second if first is None else first) if _same(first, second) else MIXED
+            if operator == "*":
+                return None if first is None and second is None else (first or 0) + (second or 0)
+            return None if first is None and second is None else (first or 0) - (second or 0)
+
+
+def _never_fails(catalogue: Catalogue, comparison: Comparison) -> bool:
+    """Whether the bounds of the indicators alone already make the statement true."""
+    difference = _linear(catalogue, Operation("-", comparison.left, comparison.right))
+    if difference is None:
+        return False
+    low, high = _range(catalogue, difference)
+    match comparison.comparator:
+        case "<=":
+            return high is not None and high <= 0
+        case "<":
+            return high is not None and high < 0
+        case ">=":
+            return low is not None and low >= 0
+        case ">":
+            return low is not None and low > 0
+        case "=":
+            return low == high == 0
+        case "<>":
+            return (high is not None and high < 0) or (low is not None and low > 0)
+
+
+Linear = dict[str, Fraction]
+"""Coefficients by id, in base units; the constant stands under the empty id."""
+
+
+def _linear(catalogue: Catalogue, expression: Expression) -> Linear | None:
+    """The expression as a weighted sum, or None where it is not one."""
+    match expression:
+        case Constant(value):
+            return {"": value}
+        case Name(id):
+            return {id: Fraction(1)}
+        case Operation(operator, left, right):
+            first, second = _linear(catalogue, left), _linear(catalogue, right)
+            if first is None or second is None:
+                return None
+            return _combine(operator, first, second)
+
+
+def _combine(operator: str, left: Linear, right: Linear) -> Linear | None:
+    if operator in "+-":
+        sign = 1 if operator == "+" else -1
+        return {id: left.get(id, Fraction(0)) + sign * right.get(id, Fraction(0)) for id in left | right}  # noqa: A001 - the field's own word
+    factor = right.get("", Fraction(0))
+    if set(right) == {""} and (operator == "*" or factor != 0):
+        return {id: value * factor if operator == "*" else value / factor for id, value in left.items()}  # noqa: A001 - as above
+    return None
+
+
+def _range(catalogue: Catalogue, linear: Linear) -> tuple[Fraction | None, Fraction | None]:
+    """The least and greatest value of a weighted sum, None where it has no end."""
+    low: Fraction | None = Fraction(0)
+    high: Fraction | None = Fraction(0)
+    for name, coefficient in linear.items():
+        if coefficient == 0:
+            continue
+        ends = _bounds(catalogue, name)
+        least, most = ends if coefficient > 0 else (ends[1], ends[0])
+        low = None if low is None or least is None else low + coefficient * least
+        high = None if high is None or most is None else high + coefficient * most
+    return low, high
+
+
+def _bounds(catalogue: Catalogue, name: str) -> tuple[Fraction | None, Fraction | None]:
+    indicator = catalogue.indicator(name)
+    if indicator is None:
+        return Fraction(1), Fraction(1)
+    factor = catalogue.factor(indicator.unit)
+    least = None if indicator.minimum is None else indicator.minimum * factor
+    most = None if indicator.maximum is None else indicator.maximum * factor
+    return least, most

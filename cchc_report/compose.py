@@ -1,0 +1,217 @@
+"""A checked template and a period's figures become a document. The only module that runs Jinja."""
+
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import FrameType, TracebackType
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, pass_context
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from cchc_report.binding import REFERENCE, Binder, Bound, find_indicator, rooms
+from cchc_report.catalogue import Catalogue, Indicator, Kind
+from cchc_report.constructs import SECTION_NAME
+from cchc_report.document import Block, Document, FigureText, Heading, Paragraph, Picture, Role, Text, leaves, text_of
+from cchc_report.figures import Figure, Figures
+from cchc_report.filters import FILTERS, TESTS, TemplateFault
+from cchc_report.library import ALL_SECTIONS, DEFAULT_PART, GENRE_SUFFIX, Template, Templates
+from cchc_report.markup import parse, with_breaks
+from cchc_report.problems import Place, Problem, error
+from cchc_report.typesetting import introduce, without_bad_breaks
+from cchc_report.vietnamese.wording import nearest
+
+_GAPS = "<gaps>"
+"""Where the context keeps what collects gaps; not a name that a template could write."""
+LONGEST = 2_000_000
+"""Characters a composed text may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """What came of one template: the document, and why it cannot be issued as it is."""
+
+    document: Document | None
+    problems: tuple[Problem, ...]
+
+
+class Composer:
+    """Compiles the templates once and composes any number of documents from them. The templates must have been reviewed."""
+
+    def __init__(self, templates: Templates, catalogue: Catalogue) -> None:
+        self._templates = templates
+        self._catalogue = catalogue
+        self._environment = self._make_environment()
+
+    def compose(self, genre: str, figures: Figures, pictures: Mapping[str, bytes], *, draft: bool = False, doubtful: frozenset[str] = frozenset()) -> Composition:
+        """Run the genre's template. A figure that is printed but missing is a problem; in a draft also a marked gap."""
+        binder = Binder(figures, doubtful, draft=draft)
+        gaps = _GapPlaces(binder, self._templates)
+        try:
+            template = self._environment.get_template(f"{genre}{GENRE_SUFFIX}")
+            text = _bounded(template.generate({**rooms(binder), _GAPS: gaps}))
+            blocks = parse(text, binder.meaning)
+        except (TemplateFault, TemplateError) as problem:
+            return Composition(None, (*gaps.problems, self._fault(problem, genre)))
+        blocks = tuple(_with_pictures(blocks, pictures))
+        blocks = tuple(without_bad_breaks(introduce(blocks, self._abbreviations(figures)), figures.catalogue.unit_names()))
+        return Composition(_document(genre, blocks, figures), tuple(gaps.problems))
+
+    def _abbreviations(self, figures: Figures) -> Mapping[str, str]:
+        return {**figures.catalogue.abbreviations, **figures.organisation.abbreviations}
+
+    def _make_environment(self) -> Environment:
+        environment = ImmutableSandboxedEnvironment(
+            loader=FunctionLoader(self._load),
+            undefined=StrictUndefined,
+            autoescape=False,  # noqa: S701 - the result is not HTML; every writer escapes for its own format
+        )
+        environment.globals.clear()
+        environment.filters.clear()
+        environment.tests.clear()
+        environment.filters.update(FILTERS)
+        environment.tests.update(TESTS)
+        environment.finalize = _finalize
+        return environment
+
+    def _load(self, name: str) -> tuple[str, str, None] | None:
+        if name == ALL_SECTIONS:
+            return with_breaks(self._all_sections()), name, None
+        template = self._templates.get(name)
+        return (with_breaks(template.text), template.name, None) if template else None
+
+    def _all_sections(self) -> str:
+        """The part of each section of the report, or the default part where it has none of its own."""
+        return "\n".join(self._section(section.id) for section in self._catalogue.sections.values() if section.reported)
+
+    def _section(self, section: str) -> str:
+        own = f"phan/{section}{GENRE_SUFFIX}"
+        include = f"{{% include '{own}' %}}"
+        if own not in self._templates:
+            include = f"{{% with {SECTION_NAME} = {section} %}}{{% include '{DEFAULT_PART}' %}}{{% endwith %}}"
+        return f"{{% if {section} is co %}}\n{include}\n\n{{% endif %}}"
+
+    def _fault(self, problem: Exception, genre: str) -> Problem:
+        name, line = _innermost(problem.__traceback__) or (f"{genre}{GENRE_SUFFIX}", 1)
+        message = str(problem) if isinstance(problem, TemplateFault) else "mẫu dùng một tên chưa có giá trị"
+        return error("mau-loi", message, _template_place(self._templates, name, line))
+
+
+def references(figures: Figures) -> Iterator[Problem]:
+    """Figures named inside texts of the metrics file that do not exist."""
+    for figure in figures.known.values():
+        if figure.indicator.kind not in {Kind.TEXT, Kind.TEXTS}:
+            continue
+        for found in REFERENCE.finditer(figure.text):
+            if find_indicator(figures, found[1]) is None and found[1].partition(".")[0] in {*figures.catalogue.sections, "ky"}:
+                near = nearest(found[1], [indicator.id for indicator in figures.catalogue.indicators()])
+                hint = f"có phải «[{near}]»?" if near else ""
+                yield error("khong-co-chi-tieu", f"câu chữ nhắc đến «[{found[1]}]», danh mục không có chỉ tiêu này", figure.place, hint)
+
+
+class _GapPlaces:
+    """Jinja's last word on everything printed: figures become signs, gaps become problems with the template's line."""
+
+    def __init__(self, binder: Binder, templates: Templates) -> None:
+        self._binder = binder
+        self._templates = templates
+        self.problems: list[Problem] = []
+
+    def printed(self, value: object) -> str:
+        before = len(self._binder.gaps)
+        if isinstance(value, StrictUndefined):
+            str(value)
+        if not isinstance(value, str | Bound):
+            raise TemplateFault("chỉ in được chỉ tiêu hoặc chữ; danh sách phải qua bộ lọc «noi»")
+        text = str(value)
+        self.problems += [self._problem(indicator) for indicator in self._binder.gaps[before:]]
+        return text
+
+    def _problem(self, indicator: Indicator) -> Problem:
+        name, line = _running(sys._getframe()) or ("", 1)  # noqa: SLF001 - the one way to the template's line without stopping it
+        section = self._binder.figures.section_places.get(indicator.section)
+        place = section or Place(self._binder.figures.file)
+        where = _template_place(self._templates, name, line)
+        hint = f"ghi «{indicator.key}» vào phần «{indicator.section}»; hoặc trong mẫu {where} đặt câu vào {{% if {indicator.id} is co %}} … {{% endif %}}"
+        return error("thieu-so-lieu", f"bài cần «{indicator.label}» ({indicator.id}) nhưng chưa có số liệu", place, hint)
+
+
+@pass_context
+def _finalize(context: Context, value: object) -> str:
+    """What Jinja calls on everything that is printed."""
+    gaps = context.parent[_GAPS]
+    assert isinstance(gaps, _GapPlaces)  # noqa: S101 - compose put it there; no template can name it
+    return gaps.printed(value)
+
+
+def _running(frame: FrameType | None) -> tuple[str, int] | None:
+    """Name and line of the innermost template that is being run."""
+    while frame is not None:
+        template = frame.f_globals.get("__jinja_template__")
+        if template is not None:
+            return template.name, template.get_corresponding_lineno(frame.f_lineno)
+        frame = frame.f_back
+    return None
+
+
+def _innermost(traceback: TracebackType | None) -> tuple[str, int] | None:
+    """Name and line of the innermost template in a traceback, which Jinja has rewritten to template lines."""
+    found = None
+    while traceback is not None:
+        frame = traceback.tb_frame
+        if "__jinja_template__" in frame.f_globals or frame.f_code.co_filename.endswith(GENRE_SUFFIX):
+            found = (frame.f_code.co_filename, traceback.tb_lineno)
+        traceback = traceback.tb_next
+    return found
+
+
+def _template_place(templates: Templates, name: str, line: int) -> Place:
+    template = templates.get(name, Template(name, name, ""))
+    lines = template.text.splitlines()
+    return Place(template.file, line, 1, 1, lines[line - 1] if 0 < line <= len(lines) else "")
+
+
+def _bounded(pieces: Iterator[str]) -> str:
+    """The composed text, unless it grows beyond all measure."""
+    collected, length = [], 0
+    for piece in pieces:
+        collected.append(piece)
+        length += len(piece)
+        if length > LONGEST:
+            raise TemplateFault("mẫu tạo ra văn bản quá dài")
+    return "".join(collected)
+
+
+def _with_pictures(blocks: tuple[Block, ...], pictures: Mapping[str, bytes]) -> Iterator[Block]:
+    """A picture named in a caption block becomes a picture before its caption."""
+    for block in blocks:
+        figure = _picture_of(block)
+        if figure is None or not isinstance(block, Paragraph):
+            yield block
+            continue
+        caption = tuple(leaf for leaf in leaves(block.inlines) if leaf.text != figure.text)
+        words = text_of(caption).strip()
+        yield Picture(figure, pictures[figure.text], words or figure.indicator.label)
+        if words:
+            yield Paragraph(_stripped(caption), block.role)
+
+
+def _picture_of(block: Block) -> Figure | None:
+    if not isinstance(block, Paragraph) or block.role is not Role.CAPTION:
+        return None
+    named = [leaf.figure for leaf in leaves(block.inlines) if isinstance(leaf, FigureText) and leaf.indicator.kind is Kind.PICTURE]
+    return named[0] if named else None
+
+
+def _stripped(leaves_left: tuple[Text | FigureText, ...]) -> tuple[Text | FigureText, ...]:
+    first, *rest = leaves_left
+    return tuple(rest) if not first.text.strip() else leaves_left
+
+
+def _document(genre: str, blocks: tuple[Block, ...], figures: Figures) -> Document:
+    title = next((text_of(block.inlines) for block in blocks if isinstance(block, Heading)), genre)
+    author = figures.get("don_vi.ten")
+    moments = [figure.value for figure in figures.known.values() if isinstance(figure.value, datetime)]
+    created = moments[0] if moments else datetime.combine(figures.period.last_day, datetime.min.time())
+    return Document(genre, blocks, title, author.text if author else "", created)

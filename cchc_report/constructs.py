@@ -1,0 +1,292 @@
+"""What a template may contain: an allow-list over its syntax tree, checked before it ever runs.
+
+A sandbox alone lets through side effects, endless loops and gigabytes of text. Here only text, known figures, the
+filters and tests of ``filters``, ``{% if %}`` on a test, bounded ``{% for %}`` and ``{% include %}`` by constant name pass.
+"""
+
+import re
+from collections.abc import Iterator
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+
+from cchc_report.binding import SIGN
+from cchc_report.catalogue import Catalogue
+from cchc_report.figures import PERIOD_INDICATORS, PERIOD_KEY
+from cchc_report.filters import FILTERS, TESTS
+from cchc_report.library import ALL_SECTIONS, DEFAULT_PART, Template, Templates
+from cchc_report.markup import NAMED_BLOCKS
+from cchc_report.problems import Place, Problem, error, warning
+from cchc_report.vietnamese.wording import nearest
+
+SECTION_NAME = "phan"
+DEEPEST_LOOP = 3
+LARGEST = 200_000
+"""Characters a template may have; the article's has ten thousand."""
+
+
+def review_templates(templates: Templates, catalogue: Catalogue) -> list[Problem]:
+    """Check every template, and that their includes lead to no cycle."""
+    problems = [problem for template in templates.values() for problem in review_template(template, templates, catalogue)]
+    return [*problems, *_include_cycles(templates)]
+
+
+def review_template(template: Template, templates: Templates, catalogue: Catalogue) -> list[Problem]:
+    """Everything in one template that may not be there, or looks wrong."""
+    if len(template.text) > LARGEST:
+        return [error("mau-qua-lon", f"mẫu dài hơn {LARGEST} ký tự", Place(template.file))]
+    if found := SIGN.search(template.text):
+        return [error("ky-tu-rieng", f"mẫu có ký tự riêng U+{ord(found[0]):04X}", _place(template, template.text.count("\n", 0, found.start()) + 1), "xóa ký tự này")]
+    try:
+        tree = Environment().parse(template.text)  # noqa: S701 - nothing is rendered here
+    except TemplateSyntaxError as problem:
+        return [error("mau-sai-cu-phap", _syntax_message(problem), _place(template, problem.lineno), _syntax_hint(problem))]
+    except RecursionError:
+        return [error("mau-sai-cu-phap", "mẫu có quá nhiều tầng ngoặc", Place(template.file))]
+    reviewer = _Reviewer(template, templates, catalogue)
+    reviewer.body(tree.body, frozenset(), 0)
+    return [*reviewer.problems, *_block_marks(template), *_bare_numbers(template, catalogue)]
+
+
+class _Reviewer:
+    """Walks one syntax tree, knowing which names are defined where."""
+
+    def __init__(self, template: Template, templates: Templates, catalogue: Catalogue) -> None:
+        self._template = template
+        self._templates = templates
+        self._catalogue = catalogue
+        self.problems: list[Problem] = []
+
+    def body(self, statements: list[nodes.Node], names: frozenset[str], loops: int) -> frozenset[str]:
+        """Check statements in order; returns the names known after them."""
+        for statement in statements:
+            names = self._statement(statement, names, loops)
+        return names
+
+    def _statement(self, node: nodes.Node, names: frozenset[str], loops: int) -> frozenset[str]:
+        match node:
+            case nodes.Output():
+                for part in node.nodes:
+                    if not isinstance(part, nodes.TemplateData):
+                        self._expression(part, names)
+            case nodes.If():
+                self._condition(node.test, names)
+                for branch in (node.body, *node.elif_, node.else_):
+                    self.body(branch if isinstance(branch, list) else [branch], names, loops)
+            case nodes.For():
+                self._loop(node, names, loops)
+            case nodes.With():
+                for value in node.values:
+                    self._expression(value, names)
+                self.body(node.body, names | {self._target(target) for target in node.targets}, loops)
+            case nodes.Assign():
+                self._expression(node.node, names)
+                return names | {self._target(node.target)}
+            case nodes.Include():
+                self._include(node)
+            case _:
+                self._refuse(node, f"lệnh «{_word(node)}»")
+        return names
+
+    def _loop(self, node: nodes.For, names: frozenset[str], loops: int) -> None:
+        if loops == DEEPEST_LOOP:
+            self._refuse(node, f"quá {DEEPEST_LOOP} tầng {{% for %}}")
+        elif node.recursive or node.test is not None:
+            self._refuse(node, "{% for %} có điều kiện hoặc đệ quy")
+        else:
+            self._expression(node.iter, names)
+            self.body([*node.body, *node.else_], names | {self._target(node.target)}, loops + 1)
+
+    def _target(self, target: nodes.Node) -> str:
+        if isinstance(target, nodes.Name) and target.name not in self._sections() and target.name != "loop":
+            return target.name
+        self._refuse(target, "tên đặt ở đây (chỉ dùng một tên riêng, khác tên các phần)")
+        return ""
+
+    def _include(self, node: nodes.Include) -> None:
+        name = node.template.value if isinstance(node.template, nodes.Const) else None
+        if not isinstance(name, str) or node.ignore_missing:
+            self._refuse(node, "{% include %} không ghi rõ tên mẫu trong dấu nháy")
+        elif name != ALL_SECTIONS and name not in self._templates:
+            near = nearest(name, [*self._templates, ALL_SECTIONS])
+            self._report("mau-khong-co", f"không có mẫu «{name}»", node, f"có phải «{near}»?" if near else "")
+
+    def _condition(self, node: nodes.Node, names: frozenset[str]) -> None:
+        match node:
+            case nodes.And() | nodes.Or():
+                self._condition(node.left, names)
+                self._condition(node.right, names)
+            case nodes.Not():
+                self._condition(node.node, names)
+            case nodes.Test(name=name) if name in TESTS and not (node.args or node.kwargs):
+                self._expression(node.node, names)
+            case nodes.Test(name=name):
+                self._report("mau-cam", f"không có phép thử «is {name}»", node, f"dùng: {', '.join(f'is {known}' for known in TESTS)}")
+            case _:
+                hint = "viết rõ: «is co» (có số liệu), «is khong» (có và bằng 0), «is duong» (có và khác 0)"
+                self._report("dieu-kien-tran", "điều kiện không phân biệt được thiếu số liệu với số 0", node, hint)
+
+    def _expression(self, node: nodes.Node, names: frozenset[str]) -> None:
+        match node:
+            case nodes.Getattr(node=nodes.Name(name=section), attr=key) if section not in names:
+                self._figure(node, section, key)
+            case nodes.Name(name=name):
+                self._name(node, name, names)
+            case nodes.Filter(node=inner, name=name) if inner is not None:
+                self._filter(node, name)
+                self._expression(inner, names)
+            case nodes.List(items=items):
+                for item in items:
+                    self._expression(item, names)
+            case nodes.CondExpr(test=test, expr1=first, expr2=second) if second is not None:
+                self._condition(test, names)
+                self._expression(first, names)
+                self._expression(second, names)
+            case nodes.Const(value=str(text)):
+                self.problems += _bare_numbers_in(self._template, node.lineno, text, self._catalogue)
+            case _:
+                self._refuse(node, f"biểu thức «{_word(node)}»")
+
+    def _filter(self, node: nodes.Filter, name: str) -> None:
+        if name not in FILTERS:
+            near = nearest(name, FILTERS)
+            self._report("mau-cam", f"không có bộ lọc «{name}»", node, f"có phải «{near}»?" if near else f"dùng được: {', '.join(FILTERS)}")
+        constant = all(isinstance(argument, nodes.Const) and isinstance(argument.value, str) for argument in node.args)
+        if node.kwargs or node.dyn_args or node.dyn_kwargs or not constant or len(node.args) > (name == "noi"):
+            self._refuse(node, f"tham số của bộ lọc «{name}»")
+
+    def _figure(self, node: nodes.Node, section: str, key: str) -> None:
+        sections = self._sections()
+        if section not in sections:
+            self._name(node, section, frozenset())
+        elif key not in sections[section]:
+            near = nearest(f"{section}.{key}", [f"{name}.{known}" for name, keys in sections.items() for known in keys])
+            self._report("khong-co-chi-tieu", f"danh mục không có chỉ tiêu «{section}.{key}»", node, f"có phải «{near}»?" if near else "")
+
+    def _name(self, node: nodes.Node, name: str, names: frozenset[str]) -> None:
+        known = {*names, *self._sections()}
+        if self._template.name == DEFAULT_PART:
+            known.add(SECTION_NAME)
+        if name not in known:
+            near = nearest(name, known)
+            self._report("ten-la", f"mẫu dùng tên «{name}» chưa được đặt", node, f"có phải «{near}»?" if near else "dùng tên phần.chỉ_tiêu, như tthc.bai_bo")
+
+    def _sections(self) -> dict[str, list[str]]:
+        named = {section.id: list(section.indicators) for section in self._catalogue.sections.values()}
+        return {**named, PERIOD_KEY: list(PERIOD_INDICATORS)}
+
+    def _refuse(self, node: nodes.Node, what: str) -> None:
+        hint = "mẫu chỉ gồm chữ, {{ phan.chi_tieu }}, bộ lọc, {% if … is co %}, {% for %}, {% set %}, {% include %}; phép tính đặt trong danh mục"
+        self._report("mau-cam", f"mẫu không được dùng {what}", node, hint)
+
+    def _report(self, name: str, message: str, node: nodes.Node, hint: str = "") -> None:
+        self.problems.append(error(name, message, _place(self._template, node.lineno), hint))
+
+
+def _block_marks(template: Template) -> Iterator[Problem]:
+    """Named blocks that do not exist, and blocks that are never closed."""
+    open_line = 0
+    for number, line in enumerate(template.text.splitlines(), start=1):
+        name = line.strip().removeprefix(":::").strip() if line.strip().startswith(":::") else None
+        if name is None:
+            continue
+        if name and name not in NAMED_BLOCKS:
+            near = nearest(name, NAMED_BLOCKS)
+            yield error("khoi-la", f"không có khối «::: {name}»", _place(template, number), f"có phải «::: {near}»?" if near else f"dùng được: {', '.join(NAMED_BLOCKS)}")
+        if bool(name) == bool(open_line):
+            message = "khối trước chưa đóng bằng dòng «:::»" if name else "dòng «:::» này không đóng khối nào"
+            yield error("khoi-ho", message, _place(template, open_line or number))
+        open_line = number if name else 0
+    if open_line:
+        yield error("khoi-ho", "khối này chưa đóng bằng dòng «:::»", _place(template, open_line))
+
+
+def _bare_numbers(template: Template, catalogue: Catalogue) -> Iterator[Problem]:
+    """Digits typed into a template, outside the fixed names: nobody can trace them."""
+    for line_number, kind, text in Environment().lex(template.text):  # noqa: S701 - nothing is rendered here
+        if kind == "data":
+            for offset, line in enumerate(text.split("\n")):
+                yield from _bare_numbers_in(template, line_number + offset, line, catalogue)
+
+
+def _bare_numbers_in(template: Template, line_number: int, text: str, catalogue: Catalogue) -> Iterator[Problem]:
+    names = "|".join(re.escape(name) for name in catalogue.fixed_names)
+    rest = re.sub(names, lambda found: " " * len(found[0]), text) if names else text
+    for found in re.finditer(r"[0-9](?:[0-9.,/-]*[0-9])?%?", rest):
+        hint = "đưa số vào tệp số liệu; tên riêng có số thì khai báo ở «ten_co_dinh» của danh mục"
+        place = _place(template, line_number, found[0])
+        yield warning("so-tran", f"số «{found[0]}» gõ thẳng trong mẫu nên không truy được nguồn", place, hint)
+
+
+def _include_cycles(templates: Templates) -> Iterator[Problem]:
+    included = {name: _included(template, templates) for name, template in templates.items()}
+    for name, template in templates.items():
+        seen: set[str] = set()
+        waiting = list(included[name])
+        while waiting:
+            current = waiting.pop()
+            if current == name:
+                yield error("mau-vong", f"mẫu «{name}» gọi vòng lại chính nó qua {{% include %}}", Place(template.file), "bỏ một {% include %} trong vòng")
+                break
+            if current not in seen:
+                seen.add(current)
+                waiting += included.get(current, [])
+
+
+def _included(template: Template, templates: Templates) -> list[str]:
+    names = re.findall(r"\{%-?\+?\s*include\s+[\"']([^\"']+)[\"']", template.text)
+    parts = [name for name in templates if name.startswith("phan/")]
+    return [name for found in names for name in (parts if found == ALL_SECTIONS else [found])]
+
+
+def _place(template: Template, line: int, wrong: str = "") -> Place:
+    """The line of a template; the column of the wrong text, or of the first brace."""
+    lines = template.text.splitlines() or [""]
+    excerpt = lines[min(line, len(lines)) - 1]
+    column = max(0, excerpt.find(wrong) if wrong else excerpt.find("{"))
+    return Place(template.file, line, column + 1, len(wrong) or 1, excerpt)
+
+
+_WORDS = {
+    nodes.Call: "gọi hàm",
+    nodes.CallBlock: "call",
+    nodes.Macro: "macro",
+    nodes.Block: "block",
+    nodes.Extends: "extends",
+    nodes.Import: "import",
+    nodes.FromImport: "from",
+    nodes.FilterBlock: "filter",
+    nodes.AssignBlock: "set … endset",
+    nodes.Getitem: "[ ]",
+    nodes.Getattr: "dấu chấm sau một tên không phải là phần",
+    nodes.Const: "số hoặc hằng",
+    nodes.Compare: "so sánh",
+    nodes.Dict: "{ }",
+    nodes.Tuple: "( , )",
+    nodes.Concat: "~",
+    nodes.Test: "is",
+}
+
+
+def _word(node: nodes.Node) -> str:
+    if isinstance(node, nodes.BinExpr | nodes.UnaryExpr):
+        return "phép tính"
+    return next((word for kind, word in _WORDS.items() if isinstance(node, kind)), type(node).__name__)
+
+
+def _syntax_message(problem: TemplateSyntaxError) -> str:
+    text = problem.message or ""
+    if found := re.search(r"unknown tag '([^']+)'", text):
+        return f"không có lệnh {{% {found[1]} %}}"
+    if "end of template" in text or "Unexpected end" in text:
+        return "mẫu kết thúc khi còn lệnh chưa đóng"
+    if found := re.search(r"unexpected '([^']+)'", text):
+        return f"không hiểu «{found[1]}» ở dòng này"
+    if found := re.search(r"unexpected char '(.+?)' at", text):
+        return f"không hiểu ký tự «{found[1]}» ở dòng này"
+    return "mẫu viết sai cú pháp ở dòng này"
+
+
+def _syntax_hint(problem: TemplateSyntaxError) -> str:
+    if found := re.search(r"innermost block that needs to be closed is '([^']+)'", problem.message or ""):
+        return f"thêm {{% end{found[1]} %}} cho lệnh {{% {found[1]} %}} còn mở"
+    return "kiểm tra các dấu {{ }}, {% %} và {% endif %} quanh dòng này"

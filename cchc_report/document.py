@@ -1,0 +1,156 @@
+"""The document as a tree, between the templates and the formats; it knows neither."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from cchc_report.catalogue import Indicator
+from cchc_report.figures import Figure
+
+LANGUAGE = "vi-VN"
+
+
+class State(StrEnum):
+    """How far a printed figure can be trusted; only drafts hold anything but sound ones."""
+
+    SOUND = "sound"
+    DOUBTFUL = "doubtful"
+    MISSING = "missing"
+
+
+class Role(StrEnum):
+    """What a paragraph is for; the names are those of the named blocks in templates."""
+
+    BODY = "than-bai"
+    DATE_LINE = "ngay-dang"
+    LEAD = "sapo"
+    CAPTION = "anh"
+    BYLINE = "tac-gia"
+    DRAFT = "ban-nhap"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words of the template or the catalogue."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureText:
+    """What stands in the text for a figure: a number, a date, a name, or a marked gap in a draft."""
+
+    indicator: Indicator
+    figure: Figure | None
+    """None for a gap."""
+    text: str
+    """All that is printed, marks of a draft included."""
+    state: State = State.SOUND
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Bold."""
+
+    children: tuple["Inline", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Italic."""
+
+    children: tuple["Inline", ...]
+
+
+Inline = Text | FigureText | Strong | Emphasis
+Inlines = tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A title (level 1) or a heading below it."""
+
+    level: int
+    inlines: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph in one of the roles."""
+
+    inlines: Inlines
+    role: Role = Role.BODY
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list, one paragraph an item."""
+
+    items: tuple[Inlines, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A data table: one header row, then rows of as many cells."""
+
+    header: tuple[Inlines, ...]
+    rows: tuple[tuple[Inlines, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photograph; its caption is the paragraph after it."""
+
+    figure: Figure
+    """Names the file, relative to the metrics file."""
+    data: bytes
+    """The file's content: PNG or JPEG."""
+    alternative: str
+    """What the picture shows, for those who do not see it."""
+
+
+Block = Heading | Paragraph | Bullets | Table | Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One genre of one period, ready for any format."""
+
+    genre: str
+    blocks: tuple[Block, ...]
+    title: str
+    author: str = ""
+    """The unit that issues it, for the document properties."""
+    created: datetime | None = None
+    """When it is published, for the document properties; never the clock."""
+
+
+def paragraphs(document: Document) -> Iterator[Inlines]:
+    """The paragraphs and cells in reading order; their numbers, from 1, are the trace's."""
+    for block in document.blocks:
+        match block:
+            case Heading(_, inlines) | Paragraph(inlines):
+                yield inlines
+            case Bullets(items):
+                yield from items
+            case Table(header, rows):
+                for row in (header, *rows):
+                    yield from row
+            case Picture():
+                pass
+
+
+def leaves(inlines: Inlines) -> Iterator[Text | FigureText]:
+    """The texts and figures of a paragraph, without bold and italic around them."""
+    for inline in inlines:
+        match inline:
+            case Text() | FigureText():
+                yield inline
+            case Strong(children) | Emphasis(children):
+                yield from leaves(children)
+
+
+def text_of(inlines: Inlines) -> str:
+    """What a reader sees of a paragraph."""
+    return "".join(leaf.text for leaf in leaves(inlines))

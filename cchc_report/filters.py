@@ -1,0 +1,234 @@
+"""What a template may do with figures: the filters and tests, under the Vietnamese names that templates use."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from cchc_report.binding import SIGN, Bound, Room, binder_of, bound_in, figure_of, indicator_of, label_of
+from cchc_report.catalogue import Indicator, Kind
+from cchc_report.document import FigureText, Inline, Inlines, Text
+from cchc_report.figures import Figure
+from cchc_report.values import DocumentNumber, Quantity
+from cchc_report.vietnamese.numbers import write_number
+from cchc_report.vietnamese.wording import NO_BREAK_SPACE, capitalised, list_of
+
+MAXIMAL_TEXT = 200_000
+"""Characters that one list may join to; an article has six thousand."""
+
+
+class TemplateFault(Exception):  # noqa: N818 - the field's own word; it never leaves compose
+    """A template asks for something that has no meaning; the message is for its author."""
+
+
+def co(value: object) -> bool:
+    """``{% if x is co %}``: there is a figure, or the list or text has content."""
+    match value:
+        case Bound():
+            return _is_there(value)
+        case Room():
+            return any(_is_reported(bound) for bound in bound_in(value))
+        case str() | list():
+            return bool(value)
+    raise TemplateFault("«is co» chỉ dùng cho chỉ tiêu, phần hoặc danh sách")
+
+
+def khong(value: object) -> bool:
+    """``{% if x is khong %}``: there is a figure and it is zero."""
+    figure = figure_of(_bound(value, "is khong"))
+    return figure is not None and figure.is_zero
+
+
+def duong(value: object) -> bool:
+    """``{% if x is duong %}``: there is a figure and it is not zero."""
+    return co(_bound(value, "is duong")) and not khong(value)
+
+
+def so(value: object) -> str:
+    """``{{ x|so }}``: the number alone, without its unit."""
+    return _print(_bound(value, "so"), _bare)
+
+
+def kem_don_vi(value: object) -> str:
+    """``{{ x|kem_don_vi }}``: number and unit, ``68 TTHC``; a fixed space between them."""
+    bound = _bound(value, "kem_don_vi")
+    return str(bound) + _unit(bound)
+
+
+def nhan(value: object) -> str:
+    """``{{ x|nhan }}``: the label of an indicator or a section."""
+    if isinstance(value, Room):
+        return binder_of(value).words(label_of(value))
+    bound = _bound(value, "nhan")
+    return binder_of(bound).words(indicator_of(bound).label)
+
+
+def van_ban(value: object) -> str:
+    """``{{ x|van_ban }}``: a document with its type, ``Kế hoạch số 8009/KH-UBND``."""
+    bound = _bound(value, "van_ban")
+    figure = figure_of(bound)
+    if figure is None or not isinstance(figure.value, DocumentNumber):
+        return str(bound)
+    types = binder_of(bound).figures.catalogue.document_types
+    return binder_of(bound).words(f"{types.get(figure.value.type_symbol, 'Văn bản')} số ") + str(bound)
+
+
+def thanh_phan(value: object) -> list[Bound]:
+    """``{{ x|thanh_phan }}``: the parts that the formula of a total adds up."""
+    bound = _bound(value, "thanh_phan")
+    formula, binder = indicator_of(bound).formula, binder_of(bound)
+    names = formula.names if formula else ()
+    return [Bound(part, binder) for name in names if (part := binder.figures.catalogue.indicator(name)) is not None]
+
+
+def ke_nhan(value: object) -> list[str]:
+    """``[a, b]|ke_nhan``: each with its words first, ``ban hành mới 72 TTHC``; what is missing or zero is left out."""
+    return [binder_of(bound).words(f"{indicator_of(bound).phrase} ") + kem_don_vi(bound) for bound in _telling(value)]
+
+
+def ke_so(value: object) -> list[str]:
+    """``[a, b]|ke_so``: each with its number first, ``8 biên chế công chức``; what is missing or zero is left out."""
+    return [kem_don_vi(bound) + _phrase_after(bound) for bound in _telling(value)]
+
+
+def ke(value: object) -> list[str]:
+    """``phan|ke``: every figure of a section or list with its full label, ``Số giường bệnh: 120 giường``."""
+    items = bound_in(value) if isinstance(value, Room) else _bounds(value, "ke")
+    return [binder_of(bound).words(f"{indicator_of(bound).label}: ") + kem_don_vi(bound) for bound in items if _is_there(bound)]
+
+
+def noi(value: object, separator: str = "") -> str:
+    """``{{ x|ke_nhan|noi }}``: joined as a sentence does, ``A, B và C``, or by the separator given."""
+    if not isinstance(value, list) or not all(isinstance(item, str | Bound) for item in value):
+        raise TemplateFault("«noi» chỉ dùng cho danh sách")
+    items = [str(item) for item in value]
+    text = separator.join(items) if separator else list_of(items)
+    if len(text) > MAXIMAL_TEXT:
+        raise TemplateFault("danh sách nối ra quá dài")
+    return text
+
+
+def tren(value: object) -> str:
+    """``{{ [a, b]|tren }}``: part over whole, ``1.541/5.820 tỷ đồng``; the part alone where the whole is missing."""
+    part, whole = _pair(value)
+    if not _is_there(whole):
+        return str(part)
+    first, second = figure_of(part), figure_of(whole)
+    same = first is not None and second is not None and _unit_of(first) == _unit_of(second)
+    return f"{so(part) if same else part}/{whole}"
+
+
+def hoa(value: object) -> str:
+    """``{{ x|hoa }}``: the first letter a capital, for the beginning of a sentence."""
+    if isinstance(value, Bound):
+        binder = binder_of(value)
+        figure = figure_of(value)
+        return binder.sign(_capitalised(binder.gap(indicator_of(value)) if figure is None else binder.printed(figure)))
+    if not isinstance(value, str):
+        raise TemplateFault("«hoa» chỉ dùng cho chỉ tiêu hoặc chữ")
+    if value and SIGN.fullmatch(value[0]):
+        raise TemplateFault("«hoa» đặt ngay sau chỉ tiêu, trước các bộ lọc khác")
+    return capitalised(value)
+
+
+FILTERS: Mapping[str, Callable[..., object]] = {
+    "so": so,
+    "kem_don_vi": kem_don_vi,
+    "nhan": nhan,
+    "van_ban": van_ban,
+    "thanh_phan": thanh_phan,
+    "ke_nhan": ke_nhan,
+    "ke_so": ke_so,
+    "ke": ke,
+    "noi": noi,
+    "tren": tren,
+    "hoa": hoa,
+}
+"""Every filter of a template."""
+
+TESTS: Mapping[str, Callable[[object], bool]] = {"co": co, "khong": khong, "duong": duong}
+"""Every test of a template."""
+
+
+def _bound(value: object, asked: str) -> Bound:
+    if not isinstance(value, Bound):
+        raise TemplateFault(f"«{asked}» chỉ dùng cho một chỉ tiêu, như tthc.bai_bo")
+    return value
+
+
+def _bounds(value: object, asked: str) -> list[Bound]:
+    if not isinstance(value, Iterable) or isinstance(value, str | Room):
+        raise TemplateFault(f"«{asked}» chỉ dùng cho danh sách chỉ tiêu, như [tthc.moi, tthc.bai_bo]")
+    return [_bound(item, asked) for item in value]
+
+
+def _pair(value: object) -> tuple[Bound, Bound]:
+    match _bounds(value, "tren"):
+        case [part, whole]:
+            return part, whole
+        case _:
+            raise TemplateFault("«tren» cần đúng hai chỉ tiêu: [phần, tổng]|tren")
+
+
+def _is_there(bound: Bound) -> bool:
+    """Known; in a draft also what must be given or could not be read, so that the gap shows."""
+    indicator, binder = indicator_of(bound), binder_of(bound)
+    if figure_of(bound) is not None:
+        return True
+    began = indicator.section in binder.figures.section_places
+    return binder.draft and (indicator.id in binder.figures.unreadable or (indicator.required and began))
+
+
+def _is_reported(bound: Bound) -> bool:
+    figure = figure_of(bound)
+    return (figure is not None and not figure.computed) or _is_there(bound)
+
+
+def _telling(value: object) -> list[Bound]:
+    """The items that have something to tell: there, and not zero."""
+    return [bound for bound in _bounds(value, "ke_nhan") if _is_there(bound) and not khong(bound)]
+
+
+def _print(bound: Bound, text: Callable[[Figure], str]) -> str:
+    figure, binder = figure_of(bound), binder_of(bound)
+    return str(bound) if figure is None else binder.sign(binder.printed(figure, text(figure)))
+
+
+def _bare(figure: Figure) -> str:
+    if isinstance(figure.value, Quantity) and figure.indicator.kind is not Kind.RANK:
+        return write_number(figure.value.value, figure.value.decimals)
+    return figure.text
+
+
+def _unit(bound: Bound) -> str:
+    """A fixed space and the unit, for kinds whose print does not carry it already."""
+    indicator, figure = indicator_of(bound), figure_of(bound)
+    if figure is None or indicator.kind not in {Kind.COUNT, Kind.DECIMAL}:
+        return ""
+    unit = _unit_of(figure)
+    return NO_BREAK_SPACE + binder_of(bound).words(unit) if unit else ""
+
+
+def _unit_of(figure: Figure) -> str:
+    return figure.value.unit if isinstance(figure.value, Quantity) else ""
+
+
+def _phrase_after(bound: Bound) -> str:
+    indicator: Indicator = indicator_of(bound)
+    return " " + binder_of(bound).words(indicator.phrase) if indicator.phrase != indicator.label else ""
+
+
+def _capitalised(inlines: Inlines) -> Inlines:
+    if not inlines:
+        return inlines
+    first, *rest = inlines
+    return (_capital_leaf(first), *rest)
+
+
+def _capital_leaf(inline: Inline) -> Inline:
+    match inline:
+        case Text(text):
+            return Text(capitalised(text))
+        case FigureText(indicator, figure, text, state):
+            return FigureText(indicator, figure, capitalised(text), state)
+        case _:
+            return inline
+
+

@@ -1,0 +1,56 @@
+"""The templates as texts: their names, the genres among them, and what a copied one came from."""
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from cchc_report.problems import Place, Problem, warning
+
+GENRE_SUFFIX = ".md.j2"
+ALL_SECTIONS = "phan/tat-ca"
+"""Includes the part of every section of the report that has figures, in the catalogue's order."""
+DEFAULT_PART = "phan/mac-dinh.md.j2"
+"""The part of a section that has none of its own; there the section is called ``phan``."""
+
+_COPIED = re.compile(r"\{# chép từ mẫu gốc (\S+) \(([0-9a-f]{16})\) #\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """One template file."""
+
+    name: str
+    """Its path inside the templates folder: ``phan/tthc.md.j2``."""
+    file: str
+    """Its path for messages."""
+    text: str
+
+
+Templates = Mapping[str, Template]
+"""All templates by name, the user's own in place of the shipped ones."""
+
+
+def genres_of(templates: Templates) -> list[str]:
+    """The genres: every template at the top of the folder."""
+    return sorted(name.removesuffix(GENRE_SUFFIX) for name in templates if "/" not in name and name.endswith(GENRE_SUFFIX))
+
+
+def copy_of(template: Template) -> str:
+    """The text of a copy to be changed; its first line remembers what it was copied from."""
+    return f"{{# chép từ mẫu gốc {template.name} ({_digest(template.text)}) #}}\n{template.text}"
+
+
+def outdated_copies(templates: Templates, shipped: Templates) -> Iterator[Problem]:
+    """Copies whose original has changed since."""
+    for template in templates.values():
+        found = _COPIED.match(template.text)
+        original = shipped.get(found[1]) if found else None
+        if found and original and _digest(original.text) != found[2]:
+            place = Place(template.file, 1, 1, len(found[0]), found[0])
+            hint = f"so với mẫu gốc {original.file}, đưa phần thay đổi vào; rồi sửa mã trong ngoặc thành {_digest(original.text)}"
+            yield warning("mau-goc-da-doi", f"mẫu gốc «{template.name}» đã đổi từ khi chép", place, hint)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -1,0 +1,223 @@
+"""Which folder holds what. What the working folder has shadows what the tool ships, file by file."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from cchc_report.catalogue import Catalogue, Kind, read_catalogue
+from cchc_report.checks import check
+from cchc_report.figures import Figures, read_figures
+from cchc_report.library import Template
+from cchc_report.organisation import read_organisation
+from cchc_report.periods import FILE_NAMES, Period, PeriodType, period_of_file
+from cchc_report.problems import Place, Problem, error
+from cchc_report.source import Source, read
+from cchc_report.source.encoding import decode
+from cchc_report.vietnamese.wording import nfc
+
+CATALOGUE_FILE = "danh-muc.yaml"
+UNIT_FILE = "don-vi.yaml"
+METRICS = "metrics"
+TEMPLATES = "templates"
+SHIPPED = "cchc_report:"
+"""What the paths of shipped files begin with in messages, when they lie outside the working folder."""
+LARGEST_PICTURE = 20 * 1024 * 1024
+LAST_YEAR = 2099
+"""Stands for the time after every validity date, where a unit file is checked without a metrics file."""
+PICTURE_BEGINNINGS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+
+
+def shipped(name: str) -> Path:
+    """A folder that comes with the tool: inside the package when installed, beside it in a checkout."""
+    package = Path(__file__).resolve().parent
+    inside = package / name
+    return inside if inside.is_dir() else package.parent / name
+
+
+@dataclass(frozen=True, slots=True)
+class Quarter:
+    """One metrics file with everything around it, read and checked."""
+
+    path: Path
+    unit: str
+    period: Period | None
+    figures: Figures | None
+    problems: tuple[Problem, ...]
+    pictures: dict[str, bytes]
+    """The pictures that its figures name, by the name written there."""
+
+
+@dataclass(frozen=True)
+class Project:
+    """A working folder: the nearest folder upwards that has ``metrics/``."""
+
+    root: Path
+
+    @staticmethod
+    def find(start: Path) -> "Project | None":
+        """The working folder that ``start`` lies in."""
+        start = start.resolve()
+        folder = next((folder for folder in (start, *start.parents) if (folder / METRICS).is_dir()), None)
+        return Project(folder) if folder else None
+
+    def display(self, path: Path) -> str:
+        """A path for people: relative to the working folder, with forward slashes."""
+        path = path.resolve() if path.is_absolute() else (Path.cwd() / path).resolve()
+        for folder, prefix in ((self.root.resolve(), ""), (shipped(METRICS).parent.resolve(), SHIPPED)):
+            if path.is_relative_to(folder):
+                return prefix + path.relative_to(folder).as_posix()
+        return path.as_posix()
+
+    def source(self, path: Path) -> Source:
+        """One YAML file."""
+        return read(path, self.display(path))
+
+    @cached_property
+    def shared_catalogue(self) -> Source:
+        """The working folder's catalogue, or the one that comes with the tool."""
+        own = self.root / METRICS / CATALOGUE_FILE
+        return self.source(own if own.exists() else shipped(METRICS) / CATALOGUE_FILE)
+
+    def catalogue(self, unit: str | None) -> tuple[Catalogue, list[Problem]]:
+        """The shared catalogue and what the unit adds to it."""
+        own = self.root / METRICS / unit / CATALOGUE_FILE if unit else None
+        sources = [self.shared_catalogue]
+        if own is not None and own.exists():
+            source = self.source(own)
+            sources += [source] if not _says_nothing(source) else []
+        return read_catalogue(sources)
+
+    def metrics_files(self, path: Path) -> Iterator[Path]:
+        """The metrics files at or below a path, in order of name."""
+        if path.is_dir():
+            found = (file for file in path.rglob("*.yaml") if not any(part.startswith(".") for part in file.relative_to(path).parts))
+            yield from sorted(file for file in found if file.name not in {CATALOGUE_FILE, UNIT_FILE})
+        else:
+            yield path
+
+    def templates(self) -> tuple[dict[str, Template], list[Problem]]:
+        """All templates: the shipped ones, and the working folder's in place of those of the same name."""
+        templates, problems = shipped_templates(), []
+        for name, path in template_files(self.root / TEMPLATES):
+            template = read_template(path, name, self.display(path))
+            if isinstance(template, Template):
+                templates[name] = template
+            else:
+                problems += template
+        return templates, problems
+
+    def units(self) -> list[str]:
+        """The units that have a folder in ``metrics/``."""
+        return sorted(folder.name for folder in (self.root / METRICS).iterdir() if folder.is_dir() and not folder.name.startswith("."))
+
+    def vocabulary_problems(self, path: Path) -> list[Problem]:
+        """The problems of the catalogue and unit files at or below a path."""
+        files = sorted({*path.rglob(CATALOGUE_FILE), *path.rglob(UNIT_FILE)}) if path.is_dir() else [path]
+        problems: list[Problem] = []
+        for file in files:
+            unit = file.resolve().parent.name if file.resolve().parent.name != METRICS else None
+            if file.name == CATALOGUE_FILE:
+                problems += self.catalogue(unit)[1]
+            elif file.name == UNIT_FILE:
+                problems += self._unit_problems(file, unit)
+        return problems
+
+    def _unit_problems(self, path: Path, unit: str | None) -> list[Problem]:
+        """A unit file by itself, as it holds from the last validity date on."""
+        source = self.source(path)
+        catalogue, _ = self.catalogue(unit)
+        organisation, problems = read_organisation(source)
+        nothing = Source(self.display(path), "", None, ())
+        figures, found = read_figures(nothing, source, catalogue, organisation, Period(PeriodType.YEAR, LAST_YEAR))
+        return [*problems, *found, *check(figures)]
+
+    def quarter(self, path: Path) -> Quarter:
+        """Read and check one metrics file with its unit's files and the catalogue."""
+        source = self.source(path)
+        period = period_of_file(path.stem)
+        unit = path.resolve().parent.name
+        if period is None:
+            place = Place(source.file)
+            problem = error("sai-ten-tep", f"tên tệp «{path.name}» không cho biết kỳ báo cáo", place, f"đặt tên như {FILE_NAMES}")
+            return Quarter(path, unit, None, None, (*source.problems, problem), {})
+        catalogue, problems = self.catalogue(unit)
+        unit_source = self._unit_source(path)
+        organisation, more = read_organisation(unit_source)
+        figures, found = read_figures(source, unit_source, catalogue, organisation, period)
+        pictures, picture_problems = self._pictures(figures, path.parent)
+        checked = check(figures) if source.root is not None else []
+        return Quarter(path, unit, period, figures, (*problems, *more, *found, *checked, *picture_problems), pictures)
+
+    def _unit_source(self, path: Path) -> Source:
+        own = path.parent / UNIT_FILE
+        if own.exists():
+            return self.source(own)
+        place = Place(self.display(own))
+        missing = error("thieu-tep-don-vi", f"thư mục {self.display(path.parent)} chưa có tệp {UNIT_FILE}", place, f"chép {UNIT_FILE} của một đơn vị khác rồi sửa tên")
+        return Source(self.display(own), "", None, (missing,))
+
+    def _pictures(self, figures: Figures, folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
+        pictures: dict[str, bytes] = {}
+        problems: list[Problem] = []
+        for figure in figures.known.values():
+            if figure.indicator.kind is not Kind.PICTURE:
+                continue
+            content = _read_picture(folder / figure.text)
+            if isinstance(content, str):
+                problems.append(error("anh-khong-dung-duoc", f"ảnh «{figure.text}» {content}", figure.place, f"đặt ảnh PNG hoặc JPEG vào thư mục {self.display(folder)} rồi ghi đúng tên"))
+            else:
+                pictures[figure.text] = content
+        return pictures, problems
+
+
+def shipped_templates() -> dict[str, Template]:
+    """The templates that come with the tool."""
+    folder = shipped(TEMPLATES)
+    found = {name: read_template(path, name, f"{SHIPPED}{TEMPLATES}/{name}") for name, path in template_files(folder)}
+    return {name: template for name, template in found.items() if isinstance(template, Template)}
+
+
+def read_template(path: Path, name: str, file: str) -> Template | tuple[Problem, ...]:
+    """One template, in any encoding that Notepad saves, or why it cannot be read."""
+    try:
+        decoded = decode(path.read_bytes(), file)
+    except OSError:
+        return (error("khong-doc-duoc", "không đọc được mẫu này", Place(file)),)
+    return decoded.problems if decoded.text is None else Template(name, file, nfc(decoded.text.replace("\r\n", "\n").replace("\r", "\n")))
+
+
+def template_files(root: Path) -> Iterator[tuple[str, Path]]:
+    """Names and paths of the templates below a folder; links that lead out of it are left out."""
+    folder = root.resolve()
+    for directory, _, files in sorted(os.walk(folder)):
+        for file in sorted(files):
+            path = Path(directory, file)
+            if file.endswith(".j2") and path.resolve().is_relative_to(folder):
+                yield path.relative_to(folder).as_posix(), path
+
+
+def frame_file(project: Project, genre: str) -> Path:
+    """The Word frame of a genre: the working folder's own, or the shipped one; a genre without one uses the article's."""
+    names = (f"{genre}.docx", "bai-bao.docx")
+    folders = (project.root / TEMPLATES / "khung", shipped(TEMPLATES) / "khung")
+    return next(path for name in names for folder in folders if (path := folder / name).is_file())
+
+
+def _read_picture(path: Path) -> bytes | str:
+    """The content, or why it cannot be used."""
+    try:
+        if path.stat().st_size > LARGEST_PICTURE:
+            return "lớn hơn 20 MB"
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return "không có trong thư mục"
+    except (OSError, ValueError):
+        return "không đọc được"
+    return content if content.startswith(PICTURE_BEGINNINGS) else "không phải là PNG hoặc JPEG"
+
+
+def _says_nothing(source: Source) -> bool:
+    """Whether a file has only comments, as the unit's own catalogue has at first."""
+    return all(not line.strip() or line.lstrip().startswith("#") for line in source.text.splitlines())

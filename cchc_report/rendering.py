@@ -1,0 +1,86 @@
+"""From a checked quarter to finished files in memory: composes each genre once and hands the tree to the writers."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from cchc_report.compose import Composer, Composition, references
+from cchc_report.constructs import review_templates
+from cchc_report.document import Document, Paragraph, Role, Text
+from cchc_report.figures import Figures
+from cchc_report.library import Templates, genres_of, outdated_copies
+from cchc_report.problems import Level, Place, Problem, error, has_errors, in_order
+from cchc_report.project import Project, Quarter, frame_file, shipped_templates
+from cchc_report.writers import WRITERS, FrameProblem, PictureProblem, needs_frame
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """One finished file."""
+
+    name: str
+    content: bytes
+
+
+class Workshop:
+    """The templates of a working folder, and a composer for each unit's catalogue."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self.templates, self._unreadable = project.templates()
+        self._composers: dict[str, tuple[Composer, list[Problem]]] = {}
+
+    @cached_property
+    def genres(self) -> list[str]:
+        """The genres there are templates for."""
+        return genres_of(self.templates)
+
+    def review(self, unit: str | None) -> list[Problem]:
+        """The problems of the templates with a unit's catalogue, copies that fell behind included."""
+        catalogue, _ = self._project.catalogue(unit)
+        return [*self._unreadable, *review_templates(self.templates, catalogue), *outdated_copies(self.templates, shipped_templates())]
+
+    def compose(self, quarter: Quarter, genre: str, *, draft: bool = False) -> Composition:
+        """One genre of a quarter. Templates that may not run yield their problems and no document."""
+        assert quarter.figures is not None  # noqa: S101 - the commands compose only what was read
+        composer, problems = self._composer(quarter)
+        if has_errors(problems):
+            return Composition(None, tuple(problems))
+        doubtful = _doubtful(quarter.figures, quarter.problems) if draft else frozenset[str]()
+        found = composer.compose(genre, quarter.figures, quarter.pictures, draft=draft, doubtful=doubtful)
+        return Composition(found.document, (*references(quarter.figures), *found.problems))
+
+    def _composer(self, quarter: Quarter) -> tuple[Composer, list[Problem]]:
+        if quarter.unit not in self._composers:
+            assert quarter.figures is not None  # noqa: S101 - as in compose
+            catalogue = quarter.figures.catalogue
+            problems = [*self._unreadable, *review_templates(self.templates, catalogue)]
+            self._composers[quarter.unit] = (Composer(self.templates, catalogue), problems)
+        return self._composers[quarter.unit]
+
+    def write(self, document: Document, formats: list[str], *, draft: bool = False) -> Iterator[Rendered | Problem]:
+        """The document in each format; a frame or picture that cannot be used is a problem."""
+        for name in formats:
+            frame = frame_file(self._project, document.genre) if needs_frame(name) else None
+            try:
+                content = WRITERS[name](document, frame.read_bytes() if frame else None)
+            except PictureProblem as problem:
+                yield error(problem.fault.name, problem.fault.message, problem.place, problem.fault.hint)
+            except FrameProblem as problem:
+                place = Place(self._project.display(frame) if frame else "")
+                yield error(problem.fault.name, problem.fault.message, place, problem.fault.hint)
+            else:
+                yield Rendered(f"{document.genre}{'.nhap' if draft else ''}.{name}", content)
+
+
+def with_banner(document: Document, problems: list[Problem]) -> Document:
+    """The document as a draft: its first line says so, and how many problems are open."""
+    still_open = [problem for problem in in_order(problems) if problem.level is not Level.NOTE]
+    banner = Paragraph((Text(f"BẢN NHÁP - còn {len(still_open)} vấn đề cần xử lý, chưa được phát hành"),), Role.DRAFT)
+    return replace(document, blocks=(banner, *document.blocks))
+
+
+def _doubtful(figures: Figures, problems: tuple[Problem, ...]) -> frozenset[str]:
+    """The figures that stand where a problem points."""
+    places = {place for problem in problems if problem.level is not Level.NOTE for place in (problem.place, *(related.place for related in problem.related))}
+    return frozenset(figure.indicator.id for figure in figures.known.values() if figure.place in places)

@@ -1,0 +1,91 @@
+"""The catalogue as a JSON Schema of a metrics file, for completion, hover help and early warnings in an editor.
+
+``type`` is a list and never ``anyOf``, so that the Vietnamese ``errorMessage`` is shown by the YAML language server.
+"""
+
+import json
+
+from cchc_report.catalogue import Catalogue, Indicator, Kind, Section
+from cchc_report.figures import PERIOD_KEY, WAIVERS_KEY
+from cchc_report.values import write_exact
+
+_NUMBER = r"-?(0|[1-9][0-9]{0,2}(\.[0-9]{3})+|[1-9][0-9]*)"
+_DATE = r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}"
+_PATTERNS = {
+    Kind.COUNT: (rf"^{_NUMBER}( .*)?$", "Ghi số nguyên, dấu chấm ngăn hàng nghìn, như 27.672"),
+    Kind.RANK: (rf"^{_NUMBER}$", "Ghi thứ hạng bằng số nguyên, như 12"),
+    Kind.DECIMAL: (rf"^{_NUMBER}(,[0-9]+)?( .*)?$", "Ghi số, dấu phẩy trước phần lẻ, như 88,37"),
+    Kind.MONEY: (rf"^{_NUMBER}(,[0-9]+)?( .*)?$", "Ghi số tiền, có thể kèm đơn vị, như 1.541 tỷ đồng"),
+    Kind.PERCENT: (rf"^{_NUMBER}(,[0-9]+)? ?%?$", "Ghi phần trăm, dấu phẩy trước phần lẻ, như 26,48%"),
+    Kind.DATE: (rf"^({_DATE}|[0-9]{{4}}-[0-9]{{1,2}}-[0-9]{{1,2}})$", "Ghi ngày-tháng-năm, như 3-2-2024"),
+    Kind.MOMENT: (rf"^{_DATE}.*$", "Ghi ngày rồi giờ, như 25/03/2024 - 05:48"),
+    Kind.DOCUMENT: (r"^(số )?[0-9]+.*[-/].+$", "Ghi số và ký hiệu, như 8009/KH-UBND"),
+}
+_WAIVER_KEYS = {
+    "quy_tac": "Mã quy tắc hoặc chỉ tiêu được miễn trừ, như tthc.cong_bo",
+    "ly_do": "Vì sao số liệu vẫn đúng",
+    "nguoi_duyet": "Ai đồng ý miễn trừ",
+    "den_ngay": "Ngày cuối cùng còn miễn trừ, như 30-6-2024",
+}
+
+
+def as_json(catalogue: Catalogue) -> str:
+    """The schema as text. Every property says its label, unit, formula and whether it awaits confirmation."""
+    return json.dumps(schema(catalogue), ensure_ascii=False, indent=1) + "\n"
+
+
+def schema(catalogue: Catalogue) -> dict[str, object]:
+    """JSON Schema, draft 07, of a metrics file."""
+    sections = {section.id: _section(section) for section in catalogue.sections.values() if not section.in_unit_file}
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "Số liệu một kỳ",
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {PERIOD_KEY: _period(), **sections, WAIVERS_KEY: _waivers()},
+    }
+
+
+def _section(section: Section) -> dict[str, object]:
+    return {
+        "title": section.label,
+        "description": section.label,
+        "type": ["object", "null"],
+        "additionalProperties": False,
+        "properties": {key: _indicator(indicator) for key, indicator in section.indicators.items()},
+    }
+
+
+def _indicator(indicator: Indicator) -> dict[str, object]:
+    described: dict[str, object] = {"title": indicator.label, "description": _description(indicator)}
+    if indicator.kind is Kind.TEXTS:
+        return {**described, "type": ["array", "string"], "items": {"type": "string"}}
+    if indicator.kind in _PATTERNS:
+        pattern, message = _PATTERNS[indicator.kind]
+        # A number written without quotes, 1.541, is a number to YAML and the same text to this tool.
+        return {**described, "type": ["string", "number"], "pattern": pattern, "patternErrorMessage": message, "errorMessage": message}
+    return {**described, "type": ["string", "number"]}
+
+
+def _description(indicator: Indicator) -> str:
+    formula = f"= {indicator.formula.text}" if indicator.formula else ""
+    facts = [
+        indicator.label,
+        f"Đơn vị: {indicator.unit}" if indicator.unit else "",
+        f"Công thức: {formula}; không ghi thì phần mềm tự tính" if formula else "",
+        "Bắt buộc khi phần này có số liệu" if indicator.required else "",
+        f"Chỉ dùng đến {write_exact(indicator.last_day)}" if indicator.last_day else "",
+        indicator.description,
+        "Cần xác nhận: định nghĩa chưa đối chiếu với biểu mẫu của Bộ Nội vụ" if indicator.unconfirmed else "",
+    ]
+    return ". ".join(fact[:1].upper() + fact[1:] for fact in facts if fact)
+
+
+def _period() -> dict[str, object]:
+    return {"title": "Kỳ báo cáo", "description": "Không cần ghi: tên tệp đã cho biết kỳ. Nếu ghi thì phải khớp tên tệp", "type": ["string", "number"]}
+
+
+def _waivers() -> dict[str, object]:
+    properties = {key: {"description": text, "type": ["string", "number"]} for key, text in _WAIVER_KEYS.items()}
+    item = {"type": "object", "additionalProperties": False, "required": list(_WAIVER_KEYS), "properties": properties}
+    return {"title": "Miễn trừ", "description": "Quy tắc không áp dụng cho kỳ này, có lý do và thời hạn", "type": "array", "items": item}

@@ -1,0 +1,82 @@
+"""Telling apart the code pages in which Vietnamese was written before Unicode."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+_BYTES = (
+    "A1 A2 A3 A4 A5 A6 A7 A8 A9 AA AB AC AD AE "
+    "B5 B6 B7 B8 B9 BB BC BD BE C6 C7 C8 C9 CA CB CC CE CF D0 D1 D2 D3 D4 D5 D6 "
+    "D7 D8 DC DD DE DF E1 E2 E3 E4 E5 E6 E7 E8 E9 EA EB EC ED EE EF F1 F2 F3 F4 F5 F6 F7 F8 F9 FA FB FC FD FE"
+)
+_LETTERS = "ĂÂÊÔƠƯĐăâêôơưđàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ"
+TCVN3 = dict(zip(bytes.fromhex(_BYTES), _LETTERS, strict=True))
+"""The letter of a .VnTime font for each byte, which is also its code point where such text was pasted."""
+
+_ONSET = "(?:b|ch?|d|đ|gh?|gi|h|kh?|l|m|n|ngh?|nh|ph?|qu|r|s|th?|tr|v|x)?"
+_CODA = "(?:ch?|k|m|ngh?|nh?|p|t)"
+_NEEDS_CODA = "(?:ă|â|iê|yê|uô|ươ|oă|uâ|uyê|oo)"
+_TAKES_CODA = "(?:[aeêioôơuưy]|oa|oe|uê|uơ|uy|ue)"
+_ENDS = "(?:ia|ua|ưa|uya|ai|ao|au|ay|âu|ây|eo|êu|iu|iêu|yêu|oi|ôi|ơi|oai|oay|oeo|oao|ui|ưi|ưu|uôi|ươi|ươu|uây|uao|uyu)"
+_SYLLABLE = re.compile(f"{_ONSET}(?:{_NEEDS_CODA}{_CODA}|{_TAKES_CODA}{_CODA}?|{_ENDS})")
+_TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+_LETTER_RUN = re.compile(r"[^\W\d_]+")
+_LETTERS_AND_SIGNS = re.compile(r"[A-Za-z\u0080-\U0010ffff]+")
+# What can only be a sign in real text, but is a letter in a .VnTime font.
+_SIGNS = re.compile("[\u00a1-\u00ae\u00b5-\u00be\u00d7\u00f7]")
+# Units that the table would turn into something like a syllable.
+_UNITS = frozenset({"µm", "N·m", "C·m", "A·m"})
+_PLAUSIBLE = 0.7
+_FEWEST_WORDS = 2
+
+
+def is_syllable(word: str) -> bool:
+    """Whether a word is built like a Vietnamese syllable with at most one tone."""
+    bare, tones = _TONES.subn("", unicodedata.normalize("NFD", word.lower()))
+    return tones <= 1 and _SYLLABLE.fullmatch(unicodedata.normalize("NFC", bare)) is not None
+
+
+def from_windows_1258(data: bytes) -> str | None:
+    """Return the text when the bytes are plausible Vietnamese in Windows-1258."""
+    try:
+        text = unicodedata.normalize("NFC", data.decode("cp1258"))
+    except UnicodeDecodeError:
+        return None
+    return text if _is_plausible(text) else None
+
+
+def from_tcvn3(data: bytes) -> str | None:
+    """Return the text when the bytes are plausible Vietnamese in TCVN3, the code page of the .VnTime fonts."""
+    text = data.decode("latin-1").translate(TCVN3)
+    return text if _is_plausible(text) else None
+
+
+def pasted_tcvn3(text: str) -> tuple[int, str, str] | None:
+    """Find .VnTime text in Unicode text: index, word as it stands and word as it was meant.
+
+    A single odd word may be a unit or a quotation mark; two of them, one with a sign for a letter, are a font.
+    """
+    if _SIGNS.search(text) is None:
+        return None
+    words = list(_mistaken_words(text))
+    different = {word for _, word, _ in words}
+    if len(different) < _FEWEST_WORDS or not any(_SIGNS.search(word) for word in different):
+        return None
+    return words[0]
+
+
+def _mistaken_words(text: str) -> Iterator[tuple[int, str, str]]:
+    for found in _LETTERS_AND_SIGNS.finditer(text):
+        word = found.group()
+        index = found.start() + len(word) - len(word.lstrip("«"))
+        word = word.lstrip("«").rstrip("»")
+        if not word.isascii() and word not in _UNITS and all(c.isascii() or ord(c) in TCVN3 for c in word):
+            meant = word.translate(TCVN3)
+            if not is_syllable(word) and is_syllable(meant):
+                yield index, word, meant
+
+
+def _is_plausible(text: str) -> bool:
+    words = [word for word in _LETTER_RUN.findall(text) if not word.isascii()]
+    good = {word for word in words if is_syllable(word)}
+    return len(good) >= _FEWEST_WORDS and sum(word in good for word in words) >= _PLAUSIBLE * len(words)

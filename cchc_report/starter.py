@@ -1,0 +1,48 @@
+"""What a new working folder begins with: the sample unit, an empty catalogue of its own, the schema for editors."""
+
+from collections.abc import Iterator
+
+from cchc_report.catalogue import read_catalogue
+from cchc_report.project import CATALOGUE_FILE, METRICS, UNIT_FILE, shipped
+from cchc_report.schema import as_json
+from cchc_report.source import read
+
+SAMPLE_UNIT = "ben-tre"
+SAMPLE_PERIOD = "2024-q1"
+SCHEMA_FILE = "luoc-do.json"
+SCHEMA_LINE = f"# yaml-language-server: $schema={SCHEMA_FILE}\n"
+"""Tells editors where the schema is: completion, hover help and warnings while typing."""
+
+OWN_CATALOGUE = """\
+# Danh mục riêng của đơn vị: thêm chỉ tiêu, công thức, quy tắc, phần mà danh mục chung chưa có.
+# Bỏ dấu # ở đầu dòng để dùng; tên khóa viết không dấu, chữ thường. Sửa xong, chạy: cchc check
+#
+# phan:
+#   tthc:                                  # phần đã có: chỉ ghi những gì thêm
+#     chi_tieu:
+#       hs_qua_buu_chinh:
+#         nhan: Hồ sơ tiếp nhận qua bưu chính
+#         goi: qua bưu chính
+#         don_vi: hồ sơ
+#     kiem_tra:
+#       buu_chinh_khong_qua_truc_tiep:
+#         quy_tac: hs_qua_buu_chinh <= hs_truc_tiep
+#         thong_bao: Hồ sơ qua bưu chính không thể nhiều hơn hồ sơ trực tiếp, qua bưu chính
+#   y_te:                                  # phần mới
+#     nhan: Y tế cơ sở
+#     chi_tieu:
+#       tram:
+#         nhan: Số trạm y tế
+#         don_vi: trạm
+"""
+
+
+def new_folder() -> Iterator[tuple[str, bytes]]:
+    """Paths, relative to the new folder, and contents."""
+    unit = shipped(METRICS) / SAMPLE_UNIT
+    metrics = (unit / f"{SAMPLE_PERIOD}.yaml").read_text(encoding="utf-8")
+    yield f"{METRICS}/{SAMPLE_UNIT}/{SAMPLE_PERIOD}.yaml", (SCHEMA_LINE + metrics).encode()
+    yield f"{METRICS}/{SAMPLE_UNIT}/{UNIT_FILE}", (unit / UNIT_FILE).read_bytes()
+    yield f"{METRICS}/{SAMPLE_UNIT}/{CATALOGUE_FILE}", OWN_CATALOGUE.encode()
+    catalogue, _ = read_catalogue([read(shipped(METRICS) / CATALOGUE_FILE, CATALOGUE_FILE)])
+    yield f"{METRICS}/{SAMPLE_UNIT}/{SCHEMA_FILE}", as_json(catalogue).encode()

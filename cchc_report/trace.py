@@ -1,0 +1,90 @@
+"""The tree read back: this number in the text is that figure, from that line, by that formula."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cchc_report.document import Document, FigureText, Text, leaves, paragraphs
+from cchc_report.figures import Figure
+from cchc_report.problems import Place
+from cchc_report.vietnamese.wording import NO_BREAK_SPACE
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One number of the text and the figure it is."""
+
+    genre: str
+    paragraph: int
+    """From 1, in reading order, cells counted as paragraphs."""
+    text: str
+    """As printed."""
+    figure: Figure
+
+    @property
+    def source(self) -> str:
+        """In one line: label, derivation, place."""
+        derivation = f" = {self.figure.derivation}" if self.figure.derivation else ""
+        return f"{self.figure.indicator.label}{derivation}; {self.figure.place}"
+
+
+def is_number(leaf: Text | FigureText) -> bool:
+    """Whether a printed figure is a number, a date or a reference, and so must be traceable."""
+    if not isinstance(leaf, FigureText) or leaf.figure is None:
+        return False
+    return not leaf.indicator.kind.wordy or any(character.isdigit() for character in leaf.text)
+
+
+def trace(document: Document) -> list[Entry]:
+    """Every number of the document, in reading order."""
+    return [
+        Entry(document.genre, number, leaf.text, leaf.figure)
+        for number, inlines in enumerate(paragraphs(document), start=1)
+        for leaf in leaves(inlines)
+        if is_number(leaf) and isinstance(leaf, FigureText) and leaf.figure is not None
+    ]
+
+
+def as_text(entries: Sequence[Entry]) -> str:
+    """The trace for people: one number a line, then what it rests on."""
+    return "\n".join(line for entry in entries for line in _lines(entry))
+
+
+def as_data(entries: Sequence[Entry]) -> list[dict[str, object]]:
+    """The trace for tools; see README.md for the form."""
+    return [_data(entry) for entry in entries]
+
+
+def as_json(entries: Sequence[Entry]) -> str:
+    """The trace as JSON text."""
+    return json.dumps(as_data(entries), ensure_ascii=False, indent=2)
+
+
+def _lines(entry: Entry) -> list[str]:
+    figure = entry.figure
+    printed = entry.text if len(entry.text) <= 60 else f"{entry.text[:57]}…"  # noqa: PLR2004 - one line of a terminal
+    lines = [f"đoạn {entry.paragraph}: {printed.replace(NO_BREAK_SPACE, ' ')}  ← {figure.indicator.id} ({figure.indicator.label}), {figure.place}"]
+    if figure.derivation:
+        lines.append(f"        = {figure.derivation}".replace(NO_BREAK_SPACE, " "))
+        lines += [f"        {part.text.replace(NO_BREAK_SPACE, ' ')}  ← {part.indicator.id}, {part.place}" for part in figure.inputs]
+    return lines
+
+
+def _data(entry: Entry) -> dict[str, object]:
+    figure = entry.figure
+    inputs = [{"indicator": part.indicator.id, "text": part.text, **_place(part.place)} for part in figure.inputs]
+    return {
+        "genre": entry.genre,
+        "paragraph": entry.paragraph,
+        "text": entry.text,
+        "indicator": figure.indicator.id,
+        "label": figure.indicator.label,
+        "value": figure.exact,
+        "formula": figure.indicator.formula.text if figure.indicator.formula else "",
+        "inputs": inputs,
+        **_place(figure.place),
+    }
+
+
+def _place(place: Place) -> dict[str, object]:
+    return {"file": place.file, "line": place.line, "column": place.column}

@@ -1,0 +1,124 @@
+"""The last touches on the tree: abbreviations introduced at their first use, spaces that must not break a line.
+
+Only words of templates and of the catalogue change; what somebody typed into a metrics file stays as it is.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from cchc_report.document import Block, Bullets, Emphasis, FigureText, Heading, Inline, Inlines, Paragraph, Picture, Role, Strong, Table, Text, text_of
+from cchc_report.vietnamese.wording import capitalised, unbreakable
+
+LeafChange = Callable[[Text | FigureText], Text | FigureText]
+
+
+def introduce(blocks: Iterable[Block], abbreviations: Mapping[str, str]) -> Iterator[Block]:
+    """Write the first ``CCHC`` of the running text as ``cải cách hành chính (CCHC)``, later ones as they are.
+
+    Titles and captions neither introduce nor count. Where somebody typed ``(CCHC)`` themselves, that is the introduction.
+    """
+    introduction = _Introduction(abbreviations)
+    for block in blocks:
+        match block:
+            case Paragraph(inlines, role) if role is not Role.CAPTION:
+                yield Paragraph(introduction.paragraph(inlines), role)
+            case Bullets(items):
+                yield Bullets(tuple(introduction.paragraph(item) for item in items))
+            case Table(header, rows):
+                yield Table(_cells(header, introduction.paragraph), tuple(_cells(row, introduction.paragraph) for row in rows))
+            case _:
+                yield block
+
+
+def without_bad_breaks(blocks: Iterable[Block], units: tuple[str, ...]) -> Iterator[Block]:
+    """Put no-break spaces between number and unit, after ``số``, ``ngày``, ``quý`` and their like."""
+
+    def bound(inlines: Inlines) -> Inlines:
+        text = unbreakable(text_of(inlines), units)
+        at = 0
+
+        def cut(leaf: Text | FigureText) -> Text | FigureText:
+            nonlocal at
+            at += len(leaf.text)
+            return _with_text(leaf, text[at - len(leaf.text) : at])
+
+        return _mapped(inlines, cut)
+
+    for block in blocks:
+        match block:
+            case Heading(level, inlines):
+                yield Heading(level, bound(inlines))
+            case Paragraph(inlines, role):
+                yield Paragraph(bound(inlines), role)
+            case Bullets(items):
+                yield Bullets(_cells(items, bound))
+            case Table(header, rows):
+                yield Table(_cells(header, bound), tuple(_cells(row, bound) for row in rows))
+            case Picture():
+                yield block
+
+
+class _Introduction:
+    """Remembers which abbreviations the reader has met."""
+
+    def __init__(self, abbreviations: Mapping[str, str]) -> None:
+        self._full = dict(abbreviations)
+        self._met: set[str] = set()
+        short = "|".join(re.escape(name) for name in sorted(self._full, key=len, reverse=True))
+        self._pattern = re.compile(rf"(?<!\w)(?:{short})(?!\w)") if short else None
+
+    def paragraph(self, inlines: Inlines) -> Inlines:
+        before = ""
+
+        def change(leaf: Text | FigureText) -> Text | FigureText:
+            nonlocal before
+            changed = Text(self._words(leaf.text, before)) if isinstance(leaf, Text) else leaf
+            self._met |= {name for name in self._full if f"({name})" in changed.text}
+            before += changed.text
+            return changed
+
+        return _mapped(inlines, change)
+
+    def _words(self, text: str, before: str) -> str:
+        if self._pattern is None:
+            return text
+        parts, at = [], 0
+        for found in self._pattern.finditer(text):
+            parts += [text[at : found.start()], self._word(found[0], before + text[: found.start()])]
+            at = found.end()
+        return "".join([*parts, text[at:]])
+
+    def _word(self, short: str, before: str) -> str:
+        if short in self._met or before.endswith("("):
+            return short
+        self._met.add(short)
+        full = self._full[short]
+        begins = not before.strip() or before.rstrip().endswith((".", "!", "?"))
+        return f"{capitalised(full) if begins else full} ({short})"
+
+
+def _cells(cells: tuple[Inlines, ...], change: Callable[[Inlines], Inlines]) -> tuple[Inlines, ...]:
+    return tuple(change(cell) for cell in cells)
+
+
+def _mapped(inlines: Inlines, change: LeafChange) -> Inlines:
+    """The same structure with every leaf changed, in reading order."""
+    return tuple(_mapped_one(inline, change) for inline in inlines)
+
+
+def _mapped_one(inline: Inline, change: LeafChange) -> Inline:
+    match inline:
+        case Strong(children):
+            return Strong(_mapped(children, change))
+        case Emphasis(children):
+            return Emphasis(_mapped(children, change))
+        case Text() | FigureText():
+            return change(inline)
+
+
+def _with_text(leaf: Text | FigureText, text: str) -> Text | FigureText:
+    match leaf:
+        case Text():
+            return Text(text)
+        case FigureText(indicator, figure, _, state):
+            return FigureText(indicator, figure, text, state)

@@ -1,0 +1,64 @@
+"""Words: lists, capitals, the nearest right name, and the spaces that must not break."""
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from cchc_report.vietnamese.numbers import LOCALE
+
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+_BEFORE_NUMBER = r"(?:[Ss]ố|[Nn]gày|[Tt]háng|[Qq]uý|[Nn]ăm|[Đđ]iều|[Kk]hoản|[Kk]hóa)"
+_NUMBER = r"(?:[0-9]|[IVX]+\b)"
+
+
+def nfc(text: str) -> str:
+    """The composed form, in which Vietnamese texts are compared here."""
+    return unicodedata.normalize("NFC", text)
+
+
+def list_of(items: Sequence[str]) -> str:
+    """``A``, ``A và B``, ``A, B và C``."""
+    from babel.lists import format_list  # noqa: PLC0415 - only documents need it, checks do not
+
+    return str(format_list(items, style="standard", locale=LOCALE)) if items else ""
+
+
+def capitalised(text: str) -> str:
+    """The first letter a capital, the rest as it is (``str.capitalize`` would lower it)."""
+    return text[:1].upper() + text[1:]
+
+
+def without_marks(text: str) -> str:
+    """Small letters without diacritics, as ids are written: ``Bãi bỏ`` becomes ``bai bo``."""
+    decomposed = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def as_id(text: str) -> str:
+    """The id somebody meant: no diacritics, no capitals, ``_`` for spaces and hyphens."""
+    return re.sub(r"[\s\-_]+", "_", without_marks(text).strip())
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name that a misspelt one most likely stands for, or None when nothing is near."""
+    candidates = list(known)
+    wanted = as_id(name)
+    same = [candidate for candidate in candidates if as_id(candidate) == wanted]
+    if same:
+        return same[0]
+    folded = {as_id(candidate): candidate for candidate in candidates}
+    close = difflib.get_close_matches(wanted, folded, n=1, cutoff=0.7)
+    return folded[close[0]] if close else None
+
+
+def unbreakable(text: str, units: Iterable[str]) -> str:
+    """Put no-break spaces where a line must not end: after ``số``, ``ngày``, ``quý`` and before a unit.
+
+    The length of the text stays the same, character for character.
+    """
+    text = re.sub(rf"(?<!\w)({_BEFORE_NUMBER}) (?={_NUMBER})", rf"\1{NO_BREAK_SPACE}", text)
+    names = "|".join(re.escape(unit) for unit in sorted(units, key=len, reverse=True))
+    if not names:
+        return text
+    return re.sub(rf"([0-9]%?) (?=(?:{names})(?!\w))", rf"\1{NO_BREAK_SPACE}", text)

@@ -1,0 +1,129 @@
+"""What a Word frame says of form: its styles, its language, its page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from xml.etree import ElementTree as ET
+
+from cchc_report.writers.wordml import R, W, element
+
+LIST_STYLE = "List Bullet"
+_PREFIXES = {W: "w", R: "r"}
+_A4 = {
+    "pgSz": {"w": 11906, "h": 16838},
+    "pgMar": {"top": 1134, "right": 1134, "bottom": 1134, "left": 1701, "header": 567, "footer": 567, "gutter": 0},
+}
+"""The page of a frame that says nothing of it, in twentieths of a point."""
+_LEAST = 1000
+"""No page is narrower or lower, whatever its margins say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The page of the frame."""
+
+    section: str
+    """Page size, margins, header and footer, as the last element of a body."""
+    text_width: int
+    """In twentieths of a point."""
+    text_height: int
+    """In twentieths of a point."""
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """The styles of the frame."""
+
+    paragraph: Mapping[str, str]
+    """Ids by name in small letters, and by id."""
+    table: Mapping[str, str]
+    """As for paragraphs."""
+    has_list: bool
+    """Whether the style for list items names a list."""
+    language: str
+    """Of text that names none; ``vi-VN``, or empty."""
+
+
+def read_styles(root: ET.Element | None) -> Styles:
+    """The styles of a styles part, or none."""
+    if root is None:
+        return Styles({}, {}, has_list=False, language="")
+    found = [style for style in root.findall(_w("style")) if style.get(_w("styleId"))]
+    bullets = next((style for style in found if _name(style) == LIST_STYLE.lower()), None)
+    number = bullets.find(f"{_w('pPr')}/{_w('numPr')}/{_w('numId')}") if bullets is not None else None
+    language = root.find(f"{_w('docDefaults')}/{_w('rPrDefault')}/{_w('rPr')}/{_w('lang')}")
+    return Styles(
+        _by_name([style for style in found if style.get(_w("type")) == "paragraph"]),
+        _by_name([style for style in found if style.get(_w("type")) == "table"]),
+        has_list=number is not None and number.get(_w("val")) not in {None, "0"},
+        language="" if language is None else language.get(_w("val"), ""),
+    )
+
+
+def read_section(document: ET.Element) -> ET.Element:
+    """The last section of a frame; the headers and footers that it takes over from earlier ones are put into it."""
+    sections = list(document.iter(_w("sectPr")))
+    references = {_reference(child): child for section in sections for child in section if _reference(child)}
+    own = [child for child in sections[-1] if not _reference(child)] if sections else []
+    if not {_w("pgSz"), _w("pgMar")} <= {child.tag for child in own}:
+        own = [
+            ET.Element(_w(name), {_w(key): str(value) for key, value in sizes.items()}) for name, sizes in _A4.items()
+        ]
+    result = ET.Element(_w("sectPr"))
+    result.extend([*references.values(), *own])
+    return result
+
+
+def read_page(section: ET.Element) -> Page:
+    """The page of a section."""
+    size, margins = _sizes(section, "pgSz"), _sizes(section, "pgMar")
+    width = size["w"] - margins["left"] - margins["right"]
+    height = size["h"] - abs(margins["top"]) - abs(margins["bottom"])
+    return Page(_written(section), max(width, _LEAST), max(height, _LEAST))
+
+
+def _w(name: str) -> str:
+    return f"{{{W}}}{name}"
+
+
+def _name(style: ET.Element) -> str:
+    name = style.find(_w("name"))
+    return "" if name is None else name.get(_w("val"), "").lower()
+
+
+def _by_name(styles: list[ET.Element]) -> dict[str, str]:
+    """Ids by name and by id; where a name is another style's id, the name counts."""
+    ids = [(_name(style), style.get(_w("styleId"), "")) for style in styles]
+    return {id_.lower(): id_ for _, id_ in ids} | {name: id_ for name, id_ in ids if name}
+
+
+def _reference(child: ET.Element) -> tuple[str, str] | None:
+    """Which header or footer it is, if it is one."""
+    return (
+        (child.tag, child.get(_w("type"), "")) if child.tag in {_w("headerReference"), _w("footerReference")} else None
+    )
+
+
+def _sizes(section: ET.Element, name: str) -> dict[str, int]:
+    """The numbers of a page element; one that is not a plain number counts as on the standard page."""
+    found = section.find(_w(name))
+    written = {} if found is None else {key.rpartition("}")[2]: value for key, value in found.attrib.items()}
+    return {
+        key: int(written[key]) if written.get(key, "").removeprefix("-").isdecimal() else value
+        for key, value in _A4[name].items()
+    }
+
+
+def _written(found: ET.Element) -> str:
+    """The element with our prefixes, without what other namespaces and the history of editing add."""
+    children = "".join(
+        _written(child) for child in found if child.tag.startswith(f"{{{W}}}") and not child.tag.endswith("Change")
+    )
+    names = {key: _prefixed(key) for key in found.attrib}
+    attributes = {name: found.attrib[key] for key, name in names.items() if name and not name.startswith("w:rsid")}
+    return element(_prefixed(found.tag), children, **attributes)
+
+
+def _prefixed(name: str) -> str:
+    """``w:top`` for a name in braces; empty for one of any other namespace."""
+    namespace, _, local = name.removeprefix("{").rpartition("}")
+    return f"{_PREFIXES[namespace]}:{local}" if namespace in _PREFIXES else ""

@@ -1,0 +1,163 @@
+"""A package of parts, as Word files are: read from a zip that may be hostile, written so that the same parts give the same bytes."""
+
+import io
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NoReturn
+from urllib.parse import unquote
+from xml.etree import ElementTree as ET
+from xml.parsers import expat
+
+from cchc_report.vietnamese import Fault
+from cchc_report.writers.failure import FrameProblem
+
+CONTENT_TYPES = "[Content_Types].xml"
+_MAX_BYTES = 50_000_000
+_MAX_RATIO = 100
+_MAX_MEMBERS = 1000
+_OLE = b"\xd0\xcf\x11\xe0"
+"""What an encrypted .docx and an old .doc begin with."""
+_XML_EXTENSIONS = (".xml", ".rels", ".vml")
+_AS_DOCX = "mở tệp bằng Word, chọn Lưu thành (Save As), kiểu «Word Document (*.docx)», rồi dùng tệp vừa lưu"
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """What one part says of another."""
+
+    id: str
+    kind: str
+    """The last word of its type: ``styles``, ``header``."""
+    type: str
+    target: str
+    """The part's name; for an external one the address."""
+    address: str
+    """The same as a relationships part writes it, from the root: ``/word/styles.xml``."""
+    external: bool
+
+
+def refuse(message: str, hint: str = _AS_DOCX) -> NoReturn:
+    """Say why the frame cannot be used."""
+    raise FrameProblem(Fault("khung-khong-dung-duoc", f"khung Word {message}", hint))
+
+
+def read_parts(data: bytes) -> dict[str, bytes]:
+    """The parts of a frame by name, every XML part well-formed and without a DOCTYPE."""
+    if data.startswith(_OLE):
+        refuse("được đặt mật khẩu, hoặc là tệp .doc kiểu cũ", f"gỡ mật khẩu, hoặc {_AS_DOCX}")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            members = [member for member in package.infolist() if not member.is_dir()]
+            _check_members(members, len(data))
+            parts = {member.filename: package.read(member) for member in members}
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError):
+        refuse("không phải là tệp .docx, hoặc đã hỏng")
+    for name, part in parts.items():
+        if name.lower().endswith(_XML_EXTENSIONS):
+            parse(name, part)
+    return parts
+
+
+def parse(name: str, part: bytes) -> ET.Element:
+    """The root of an XML part."""
+    parser = ET.XMLParser(target=_Builder())  # noqa: S314 - the builder refuses the DOCTYPE that every known attack needs
+    try:
+        parser.feed(part)
+        root = parser.close()
+    except (ET.ParseError, ValueError, LookupError):
+        refuse(f"đã hỏng: phần {name} không phải là XML đúng cách")
+    return root
+
+
+def without_elements(part: bytes, names: Iterable[str]) -> bytes:
+    """A well-formed part without the elements of these local names; the rest stays byte for byte."""
+    cuts: list[tuple[int, int]] = []
+    wanted, depth, start, open_from = frozenset(names), 0, 0, 0
+
+    def begin(name: str, _: dict[str, str]) -> None:
+        nonlocal depth, start, open_from
+        depth += 1
+        if not open_from and name.rpartition(":")[2] in wanted:
+            open_from, start = depth, parser.CurrentByteIndex
+
+    def end(_: str) -> None:
+        nonlocal depth, open_from
+        if open_from == depth:
+            cuts.append((start, part.index(b">", parser.CurrentByteIndex) + 1))
+            open_from = 0
+        depth -= 1
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler, parser.EndElementHandler = begin, end
+    parser.Parse(part, True)  # noqa: FBT003 - expat takes no keyword
+    for first, last in reversed(cuts):
+        part = part[:first] + part[last:]
+    return part
+
+
+def relationships(parts: Mapping[str, bytes], source: str) -> list[Relationship]:
+    """What a part refers to; the empty source is the package itself."""
+    name = relationships_name(source)
+    if name not in parts:
+        return []
+    folder = posixpath.dirname(source)
+    found = []
+    for element in parse(name, parts[name]):
+        type_, target = element.get("Type", ""), element.get("Target", "")
+        external = element.get("TargetMode") == "External"
+        address = target if external else posixpath.normpath(posixpath.join("/", folder, target))
+        name = target if external else unquote(address).lstrip("/")
+        found.append(Relationship(element.get("Id", ""), type_.rpartition("/")[2], type_, name, address, external))
+    return found
+
+
+def relationships_name(source: str) -> str:
+    """The part that holds the relationships of a part: ``word/_rels/document.xml.rels``."""
+    folder, name = posixpath.split(source)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+def write_zip(parts: Iterable[tuple[str, bytes]], ready: bytes = b"") -> bytes:
+    """A zip of the parts in the given order, after those of a ready one; no clock, user or system enters it."""
+    buffer = io.BytesIO()
+    buffer.write(ready)
+    with zipfile.ZipFile(buffer, "a" if ready else "w", zipfile.ZIP_DEFLATED) as package:
+        for name, part in parts:
+            member = zipfile.ZipInfo(name)
+            member.create_system = 0
+            member.compress_type = zipfile.ZIP_DEFLATED
+            package.writestr(member, part)
+            # Writing sets Unix permissions; the directory of the zip is written on closing, from this object.
+            member.external_attr = 0
+    return buffer.getvalue()
+
+
+class _Builder(ET.TreeBuilder):
+    """Stops at a DOCTYPE, before any entity of it is read."""
+
+    def doctype(self, *_: object) -> None:
+        """Refuse the part."""
+        refuse("chứa khai báo DOCTYPE, điều không có trong tệp do Word tạo ra")
+
+
+def _check_members(members: list[zipfile.ZipInfo], size: int) -> None:
+    """Refuse what would not fit into memory, and names that no writer of Word files gives."""
+    if len(members) > _MAX_MEMBERS:
+        refuse(f"có {len(members)} tệp con; chỉ nhận đến {_MAX_MEMBERS}")
+    total = sum(member.file_size for member in members)
+    if total > _MAX_BYTES or total > _MAX_RATIO * size:
+        refuse(f"giải nén ra {total} byte từ {size} byte; chỉ nhận đến {_MAX_BYTES} byte và {_MAX_RATIO} lần")
+    if any(member.flag_bits & 1 for member in members):
+        refuse("được đặt mật khẩu", "lưu lại tệp không có mật khẩu")
+    if any(member.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED} for member in members):
+        refuse("được nén theo cách mà Word không đọc được")
+    names = [member.filename for member in members]
+    if len({name.lower() for name in names}) < len(names) or any(_is_odd(name) for name in names):
+        refuse("đã hỏng: tên các phần trong tệp bị trùng hoặc không hợp lệ")
+
+
+def _is_odd(name: str) -> bool:
+    return name.startswith("/") or "\\" in name or ".." in name.split("/")

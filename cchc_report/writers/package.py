@@ -1,0 +1,231 @@
+"""A Word frame made ready: everything of it that every document shares, zipped once, and what the writer must know of it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from xml.etree import ElementTree as ET
+
+from cchc_report.document import LANGUAGE
+from cchc_report.writers.formatting import Page, Styles, read_page, read_section, read_styles
+from cchc_report.writers.opc import (
+    CONTENT_TYPES,
+    Relationship,
+    parse,
+    read_parts,
+    refuse,
+    relationships,
+    relationships_name,
+    without_elements,
+    write_zip,
+)
+from cchc_report.writers.wordml import OFFICE, W, element, xml
+
+FIGURES_NAMESPACE = "urn:cchc_report:figures:1"
+"""Of the custom XML part that lists a document's figures."""
+DOCUMENT = "word/document.xml"
+CORE = "docProps/core.xml"
+APP = "docProps/app.xml"
+
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+_CUSTOM_XML = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+_OWN_TYPES = {
+    f"/{DOCUMENT}": "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+    f"/{CORE}": "application/vnd.openxmlformats-package.core-properties+xml",
+    f"/{APP}": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+}
+_ITEM_PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+_DEFAULT_TYPES = {
+    "rels": "application/vnd.openxmlformats-package.relationships+xml",
+    "xml": "application/xml",
+    "png": "image/png",
+    "jpeg": "image/jpeg",
+}
+_STORE_ID = "{5B1C7E2A-7C0B-5C5E-9B64-3D0C5A9E2F11}"
+"""Of our custom XML part; fixed, since there is one in a document."""
+_KEPT = {"styles", "numbering", "settings", "webSettings", "fontTable", "theme", "footnotes", "endnotes", "customXml"}
+"""What a document rests on without its body saying so; pictures, comments and the like leave with the old body."""
+_UNWANTED_SETTINGS = ("attachedTemplate", "mailMerge", "saveThroughXslt", "rsids")
+"""They point out of the file, or tell of its editing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A frame, opened and cleaned."""
+
+    ready: bytes
+    """A zip of the parts that every document shares."""
+    relationships: str
+    """What the document part rests on, as XML; the writer adds its pictures."""
+    page: Page
+    styles: Styles
+    has_bullets: bool
+    """Whether the style for list items comes with a list."""
+    language_is_default: bool
+    """Whether text that names no language is Vietnamese."""
+    first_id: int
+    """The first number free for bookmarks and drawings."""
+    item: str
+    """The name of the custom XML part to write, ``customXml/item1.xml``."""
+
+
+@lru_cache(maxsize=4)
+def open_package(frame: bytes) -> Package:
+    """Make a frame ready; the same content is made ready once. Raises FrameProblem."""
+    parts = read_parts(frame)
+    types = _content_types(parts)
+    document = _document(parts, types)
+    section = read_section(document)
+    own = [found for found in relationships(parts, DOCUMENT) if _is_kept(found, parts, section)]
+    kept = _reachable(parts, own)
+    targets = {
+        found.kind: parse(found.target, kept[found.target]) for found in own if found.kind in {"styles", "numbering"}
+    }
+    styles = read_styles(targets.get("styles"))
+    item = next(name for number in range(1, len(kept) + 2) if (name := f"customXml/item{number}.xml") not in kept)
+    own_links = [_link(found) for found in own] + [link("rIdCchcFigures", "customXml", f"/{item}")]
+    return Package(
+        write_zip(_ready_parts(parts, kept, types, item)),
+        "".join(own_links),
+        read_page(section),
+        styles,
+        has_bullets="numbering" in targets and styles.has_list,
+        language_is_default=styles.language == LANGUAGE,
+        first_id=_first_id(kept),
+        item=item,
+    )
+
+
+def link(id: str, kind: str, target: str) -> str:  # noqa: A002 - the format's own word
+    """A relationship of an Office kind as XML; the target is absolute (``/word/media/…``)."""
+    return element("Relationship", Id=id, Type=f"{OFFICE}/relationships/{kind}", Target=target)
+
+
+def links_part(links: Iterable[str]) -> bytes:
+    """A relationships part."""
+    return xml(element("Relationships", "".join(links), xmlns=_PACKAGE))
+
+
+def _content_types(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """Content types by part name (``/word/document.xml``) and by extension (``png``)."""
+    if CONTENT_TYPES not in parts or DOCUMENT not in parts:
+        refuse("không có phần word/document.xml")
+    root = parse(CONTENT_TYPES, parts[CONTENT_TYPES])
+    return {found.get("PartName") or found.get("Extension", "").lower(): found.get("ContentType", "") for found in root}
+
+
+def _document(parts: Mapping[str, bytes], types: Mapping[str, str]) -> ET.Element:
+    if any("macroenabled" in text.lower() or "vbaproject" in text.lower() for text in (*types.values(), *parts)):
+        refuse("có macro (.docm)", "mở bằng Word rồi lưu lại thành .docx, không kèm macro")
+    document = parse(DOCUMENT, parts[DOCUMENT])
+    if document.tag != f"{{{W}}}document" or document.find(f"{{{W}}}body") is None:
+        refuse("không phải là văn bản Word thường, hoặc được lưu theo dạng «Strict Open XML»")
+    return document
+
+
+def _is_kept(found: Relationship, parts: Mapping[str, bytes], section: ET.Element) -> bool:
+    if found.external:
+        return False
+    if found.kind in {"header", "footer"}:
+        return any(found.id in child.attrib.values() for child in section)
+    if found.kind == "customXml" and found.target in parts:
+        return not parse(found.target, parts[found.target]).tag.startswith(f"{{{FIGURES_NAMESPACE}}}")
+    return found.kind in _KEPT
+
+
+def _reachable(parts: Mapping[str, bytes], own: list[Relationship]) -> dict[str, bytes]:
+    """The parts that the kept ones need, each with its relationships; nothing of the frame's old text."""
+    kept: dict[str, bytes] = {}
+    waiting = [*own, *_custom_properties(parts)]
+    while waiting:
+        found = waiting.pop()
+        if found.target in kept:
+            continue
+        if found.target not in parts:
+            refuse(f"đã hỏng: thiếu phần {found.target}")
+        kept[found.target], further = _cleaned(parts, found)
+        if further:
+            kept[relationships_name(found.target)] = links_part(map(_link, further))
+        waiting += [target for target in further if not target.external]
+    return kept
+
+
+def _custom_properties(parts: Mapping[str, bytes]) -> list[Relationship]:
+    """Properties that an office defined itself, such as a classification label."""
+    return [found for found in relationships(parts, "") if found.kind == "custom-properties"][:1]
+
+
+def _cleaned(parts: Mapping[str, bytes], found: Relationship) -> tuple[bytes, list[Relationship]]:
+    """A part and what it refers to; settings lose what points out of the file, any other part may only link."""
+    part, further = parts[found.target], relationships(parts, found.target)
+    if found.kind == "settings":
+        part = without_elements(part, _UNWANTED_SETTINGS)
+        parse(found.target, part)
+        return part, [target for target in further if not target.external]
+    foreign = [target for target in further if target.external and target.kind != "hyperlink"]
+    if foreign:
+        refuse(
+            f"lấy nội dung từ ngoài tệp ({foreign[0].target})",
+            "chèn hẳn ảnh hoặc nội dung đó vào tệp, không để dạng liên kết",
+        )
+    return part, further
+
+
+def _link(found: Relationship) -> str:
+    """A relationship as XML; parts are named from the root, so that it reads the same from any folder."""
+    mode = {"TargetMode": "External"} if found.external else {}
+    return element("Relationship", Id=found.id, Type=found.type, Target=found.address, **mode)
+
+
+def _ready_parts(
+    parts: Mapping[str, bytes], kept: Mapping[str, bytes], types: Mapping[str, str], item: str
+) -> Iterator[tuple[str, bytes]]:
+    """The shared parts of the result, in the order of the zip."""
+    item_properties = item.replace("item", "itemProps")
+    yield CONTENT_TYPES, _content_types_part(kept, types, f"/{item_properties}")
+    yield "_rels/.rels", _root_links(_custom_properties(parts))
+    reference = element("ds:schemaRefs", element("ds:schemaRef", **{"ds:uri": FIGURES_NAMESPACE}))
+    store = element("ds:datastoreItem", reference, **{"ds:itemID": _STORE_ID, "xmlns:ds": _CUSTOM_XML})
+    application = element("Properties", element("Application", "cchc_report"), xmlns=f"{OFFICE}/extended-properties")
+    own = {
+        APP: xml(application),
+        item_properties: xml(store),
+        relationships_name(item): links_part([link("rId1", "customXmlProps", f"/{item_properties}")]),
+    }
+    yield from sorted({**kept, **own}.items())
+
+
+def _root_links(custom: list[Relationship]) -> bytes:
+    core = element("Relationship", Id="rId2", Type=f"{_PACKAGE}/metadata/core-properties", Target=f"/{CORE}")
+    others = [link("rId4", found.kind, found.address) for found in custom]
+    return links_part(
+        [link("rId1", "officeDocument", f"/{DOCUMENT}"), core, link("rId3", "extended-properties", f"/{APP}"), *others]
+    )
+
+
+def _content_types_part(kept: Mapping[str, bytes], types: Mapping[str, str], item_properties: str) -> bytes:
+    extensions = {name.rpartition(".")[2].lower() for name in kept}
+    defaults = {extension: types[extension] for extension in extensions if extension in types} | _DEFAULT_TYPES
+    overrides = {f"/{name}": types[f"/{name}"] for name in kept if f"/{name}" in types}
+    overrides |= {**_OWN_TYPES, item_properties: _ITEM_PROPERTIES_TYPE}
+    entries = [element("Default", Extension=name, ContentType=type_) for name, type_ in sorted(defaults.items())]
+    entries += [element("Override", PartName=name, ContentType=type_) for name, type_ in sorted(overrides.items())]
+    return xml(element("Types", "".join(entries), xmlns=_TYPES))
+
+
+def _first_id(kept: Mapping[str, bytes]) -> int:
+    """One more than any number that a header, footer or note uses for a bookmark or drawing."""
+    numbers = [0]
+    for name, part in kept.items():
+        if name.startswith("word/") and name.endswith(".xml"):
+            for found in parse(name, part).iter():
+                local = found.tag.rpartition("}")[2]
+                number = (
+                    found.get("id")
+                    if local == "docPr"
+                    else found.get(f"{{{W}}}id")
+                    if local == "bookmarkStart"
+                    else None
+                )
+                numbers += [int(number)] if number and number.isdecimal() else []
+    return max(numbers) + 1
