@@ -84,7 +84,9 @@ class Binder:
 
     def is_doubtful(self, figure: Figure) -> bool:
         """Whether a problem concerns the figure or one that it is computed from."""
-        return figure.indicator.id in self._doubtful or (figure.computed and any(self.is_doubtful(part) for part in figure.inputs))
+        return figure.indicator.id in self._doubtful or (
+            figure.computed and any(self.is_doubtful(part) for part in figure.inputs)
+        )
 
 
 def find_indicator(figures: Figures, id: str) -> Indicator | None:  # noqa: A002 - the field's own word

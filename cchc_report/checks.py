@@ -11,11 +11,13 @@ from fractions import Fraction
 from cchc_report.catalogue import Indicator, Kind, Rule
 from cchc_report.figures import Figure, Figures, Waiver
 from cchc_report.formulas import Expression, Interval, Name, Operation, compare, evaluate, write
-from cchc_report.problems import Problem, Related, error, note, warning
-from cchc_report.problems import Level
+from cchc_report.problems import Level, Problem, Related, error, note, warning
 from cchc_report.values import Quantity
 from cchc_report.vietnamese.numbers import as_decimal, write_number
 from cchc_report.vietnamese.wording import nearest
+
+UNDECIDED = "chua-kiem-duoc"
+"""The name of the notes on checks that could not be decided."""
 
 
 def check(figures: Figures) -> list[Problem]:
@@ -47,9 +49,19 @@ def _out_of_bounds(figures: Figures) -> Iterator[Problem]:
         factor = figures.catalogue.factor(value.unit) / figures.catalogue.factor(indicator.unit)
         amount = Fraction(value.value) * factor
         if indicator.minimum is not None and amount < indicator.minimum:
-            yield error("ngoai-gioi-han", f"«{indicator.label}» là {figure.text}, nhỏ hơn mức thấp nhất {_bound(indicator, indicator.minimum)}", figure.place, _inputs_hint(figure))
+            yield error(
+                "ngoai-gioi-han",
+                f"«{indicator.label}» là {figure.text}, nhỏ hơn mức thấp nhất {_bound(indicator, indicator.minimum)}",
+                figure.place,
+                _inputs_hint(figure),
+            )
         if indicator.maximum is not None and amount > indicator.maximum:
-            yield error("ngoai-gioi-han", f"«{indicator.label}» là {figure.text}, lớn hơn mức cao nhất {_bound(indicator, indicator.maximum)}", figure.place, _inputs_hint(figure))
+            yield error(
+                "ngoai-gioi-han",
+                f"«{indicator.label}» là {figure.text}, lớn hơn mức cao nhất {_bound(indicator, indicator.maximum)}",
+                figure.place,
+                _inputs_hint(figure),
+            )
 
 
 def _bound(indicator: Indicator, bound: Fraction) -> str:
@@ -69,7 +81,12 @@ def _outdated(figures: Figures) -> Iterator[Problem]:
         last_day = figure.indicator.last_day
         if last_day is not None and figures.period.first_day > last_day:
             until = f"{last_day.day}-{last_day.month}-{last_day.year}"
-            yield error("het-hieu-luc", f"«{figure.indicator.label}» chỉ dùng đến ngày {until}", figure.place, "xóa dòng này, hoặc ghi vào chỉ tiêu của cấp hiện nay")
+            yield error(
+                "het-hieu-luc",
+                f"«{figure.indicator.label}» chỉ dùng đến ngày {until}",
+                figure.place,
+                "xóa dòng này, hoặc ghi vào chỉ tiêu của cấp hiện nay",
+            )
 
 
 def _broken(figures: Figures) -> Iterator[tuple[str, Problem]]:
@@ -90,11 +107,19 @@ def _mismatch(figures: Figures, figure: Figure) -> Problem | None:
         return None
     shown = _shown_result(figures, figure, formula.expression)
     is_sum = _is_plain_sum(formula.expression)
-    difference = _difference(figures, figure, shown)
+    difference = _difference(figure, shown)
     message = f"«{figure.indicator.label}» ghi {figure.text}, nhưng {figure.derivation} = {_with_unit(figure, shown)}, lệch {difference}"
     related = [Related(f"«{part.indicator.label}» ghi {part.text}", part.place) for part in figure.inputs]
-    hint = (_transposed(figures, figure, shown) if is_sum else "") or "sửa số sai; nếu con số đúng như vậy, ghi lý do ở «mien_tru»"
-    name = "tong-khong-khop" if is_sum else "ty-le-khong-khop" if figure.indicator.kind is Kind.PERCENT else "cong-thuc-khong-khop"
+    hint = (
+        _transposed(figure, shown) if is_sum else ""
+    ) or "sửa số sai; nếu con số đúng như vậy, ghi lý do ở «mien_tru»"
+    name = (
+        "tong-khong-khop"
+        if is_sum
+        else "ty-le-khong-khop"
+        if figure.indicator.kind is Kind.PERCENT
+        else "cong-thuc-khong-khop"
+    )
     return error(name, message, figure.place, hint, related)
 
 
@@ -128,7 +153,9 @@ def _decimals(figure: Figure, shown: Decimal) -> int:
     """Enough decimals that the two numbers can be seen to differ."""
     reported = figure.value.decimals if isinstance(figure.value, Quantity) else 0
     for decimals in range(reported, reported + 8):
-        if isinstance(figure.value, Quantity) and write_number(shown, decimals) != write_number(figure.value.value, decimals):
+        if isinstance(figure.value, Quantity) and write_number(shown, decimals) != write_number(
+            figure.value.value, decimals
+        ):
             return decimals
     return reported
 
@@ -141,23 +168,33 @@ def _with_unit(figure: Figure, amount: Decimal) -> str:
     return f"{text} {unit}" if figure.indicator.kind is Kind.MONEY else text
 
 
-def _difference(figures: Figures, figure: Figure, shown: Decimal) -> str:
+def _difference(figure: Figure, shown: Decimal) -> str:
     if not isinstance(figure.value, Quantity):
         return ""
     decimals = _decimals(figure, shown)
     gap = abs(figure.value.value - Decimal(write_number(shown, decimals, grouped=False).replace(",", ".")))
-    unit = "điểm phần trăm" if figure.value.unit == "%" else figure.value.unit if figure.indicator.kind is Kind.MONEY else ""
+    unit = (
+        "điểm phần trăm"
+        if figure.value.unit == "%"
+        else figure.value.unit
+        if figure.indicator.kind is Kind.MONEY
+        else ""
+    )
     return f"{write_number(gap, decimals)} {unit}".strip()
 
 
-def _transposed(figures: Figures, figure: Figure, shown: Decimal) -> str:
+def _transposed(figure: Figure, shown: Decimal) -> str:
     """The one number that, with two digits swapped, would make the sum right."""
     if not isinstance(figure.value, Quantity):
         return ""
     excess = shown - figure.value.value
     candidates = [(part, part.value.value - excess) for part in figure.inputs if isinstance(part.value, Quantity)]
     candidates.append((figure, shown))
-    swapped = [(part, right) for part, right in candidates if isinstance(part.value, Quantity) and _same_digits(part.value.value, right)]
+    swapped = [
+        (part, right)
+        for part, right in candidates
+        if isinstance(part.value, Quantity) and _same_digits(part.value.value, right)
+    ]
     if len(swapped) != 1:
         return ""
     part, right = swapped[0]
@@ -171,7 +208,13 @@ def _same_digits(written: Decimal, right: Decimal) -> bool:
 def _rule_problem(figures: Figures, rule: Rule) -> Problem:
     parts = [figures.known[name] for name in rule.comparison.names]
     texts = {part.indicator.id: part.text for part in parts}
-    shown = " ".join((write(rule.comparison.left, texts.__getitem__), rule.comparison.comparator, write(rule.comparison.right, texts.__getitem__)))
+    shown = " ".join(
+        (
+            write(rule.comparison.left, texts.__getitem__),
+            rule.comparison.comparator,
+            write(rule.comparison.right, texts.__getitem__),
+        )
+    )
     related = [Related(f"«{part.indicator.label}» ghi {part.text}", part.place) for part in parts[1:]]
     make = error if rule.level is Level.ERROR else warning
     hint = f"quy tắc «{rule.id}»: sửa số sai; nếu con số đúng như vậy, ghi lý do ở «mien_tru»"
@@ -186,16 +229,33 @@ def _waived(problem: Problem, waiver: Waiver) -> Problem:
 
 def _waiver_faults(figures: Figures, broken: dict[str, Problem]) -> Iterator[Problem]:
     """Expired waivers, waivers of nothing, and waivers of a rule that holds."""
-    names = {rule.id for rule in figures.catalogue.rules()} | {i.id for i in figures.catalogue.indicators() if i.formula}
+    names = {rule.id for rule in figures.catalogue.rules()} | {
+        i.id for i in figures.catalogue.indicators() if i.formula
+    }
     for waiver in figures.waivers:
         if waiver.rule not in names:
             near = nearest(waiver.rule, names)
-            yield error("mien-tru-la", f"không có quy tắc «{waiver.rule}» để miễn trừ", waiver.place, f"có phải «{near}»?" if near else "")
+            yield error(
+                "mien-tru-la",
+                f"không có quy tắc «{waiver.rule}» để miễn trừ",
+                waiver.place,
+                f"có phải «{near}»?" if near else "",
+            )
         elif waiver.last_day < figures.period.last_day:
             day = waiver.last_day
-            yield error("mien-tru-het-han", f"miễn trừ «{waiver.rule}» chỉ đến ngày {day.day}-{day.month}-{day.year}, trước khi kỳ này kết thúc", waiver.place, "sửa số cho khớp, hoặc xin gia hạn và sửa «den_ngay»")
+            yield error(
+                "mien-tru-het-han",
+                f"miễn trừ «{waiver.rule}» chỉ đến ngày {day.day}-{day.month}-{day.year}, trước khi kỳ này kết thúc",
+                waiver.place,
+                "sửa số cho khớp, hoặc xin gia hạn và sửa «den_ngay»",
+            )
         elif waiver.rule not in broken:
-            yield warning("mien-tru-thua", f"miễn trừ «{waiver.rule}» không còn cần: quy tắc không bị vi phạm", waiver.place, "xóa miễn trừ này")
+            yield warning(
+                "mien-tru-thua",
+                f"miễn trừ «{waiver.rule}» không còn cần: quy tắc không bị vi phạm",
+                waiver.place,
+                "xóa miễn trừ này",
+            )
 
 
 def _undecided(figures: Figures) -> Iterator[Problem]:
@@ -205,13 +265,23 @@ def _undecided(figures: Figures) -> Iterator[Problem]:
         if formula is None or figure.computed:
             continue
         if evaluate(formula.expression, figures.interval) is None:
-            yield note("chua-kiem-duoc", f"chưa kiểm tra được «{figure.indicator.label}» = {_in_words(figures, formula.names, formula.text)}", figure.place)
+            yield note(
+                UNDECIDED,
+                f"chưa kiểm tra được «{figure.indicator.label}» = {_in_words(figures, formula.names, formula.text)}",
+                figure.place,
+            )
     for rule in figures.catalogue.rules():
         known = [figures.known[name] for name in rule.comparison.names if name in figures.known]
         if known and compare(rule.comparison, figures.interval) is None:
-            yield note("chua-kiem-duoc", f"chưa kiểm tra được quy tắc {_in_words(figures, rule.comparison.names, rule.comparison.text)}", known[0].place)
+            yield note(
+                UNDECIDED,
+                f"chưa kiểm tra được quy tắc {_in_words(figures, rule.comparison.names, rule.comparison.text)}",
+                known[0].place,
+            )
 
 
 def _in_words(figures: Figures, names: tuple[str, ...], text: str) -> str:
     missing = [name for name in names if name not in figures.known]
-    return f"{text}: thiếu {', '.join(missing)}" if missing else f"{text}: số liệu chưa đủ chính xác hoặc số chia bằng 0"
+    return (
+        f"{text}: thiếu {', '.join(missing)}" if missing else f"{text}: số liệu chưa đủ chính xác hoặc số chia bằng 0"
+    )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from cchc_report import __version__
+from cchc_report.checks import UNDECIDED
 from cchc_report.language import speak_vietnamese, write_utf8
 from cchc_report.outputs import Outcome, OutputError, Written, write_new, write_output
 from cchc_report.problems import Level, Place, Problem, as_json, as_text, count, has_errors, in_order, warning
@@ -37,7 +38,9 @@ def _strict_option(command: Command) -> Command:
 
 def _format_option(command: Command) -> Command:
     help_text = "Dạng kết quả: chữ để đọc, hoặc json cho phần mềm khác."
-    return click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", metavar="DẠNG", help=help_text)(command)
+    return click.option(
+        "--format", "form", type=click.Choice(["text", "json"]), default="text", metavar="DẠNG", help=help_text
+    )(command)
 
 
 @click.group(options_metavar=OPTIONS, subcommand_metavar="LỆNH [THAM SỐ]...")
@@ -56,7 +59,9 @@ def cchc() -> None:
 @_format_option
 @_strict_option
 @_project_option
-def check(paths: tuple[Path, ...], with_templates: bool, form: str, strict: bool, project_folder: Path | None) -> NoReturn:  # noqa: FBT001 - click passes options by name
+def check(
+    paths: tuple[Path, ...], with_templates: bool, form: str, strict: bool, project_folder: Path | None
+) -> NoReturn:
     """Kiểm tra số liệu: cách ghi số, tổng, tỷ lệ, giới hạn, quy tắc.
 
     ĐƯỜNG_DẪN là tệp số liệu, danh-muc.yaml, don-vi.yaml hoặc thư mục; bỏ trống thì kiểm tra cả thư mục metrics/.
@@ -64,7 +69,7 @@ def check(paths: tuple[Path, ...], with_templates: bool, form: str, strict: bool
     project = _find_project(project_folder, paths)
     quarters, problems = _examine(project, _existing(paths) or (project.root / METRICS,))
     if with_templates:
-        problems += _template_problems(project, paths)
+        problems += _template_problems(project)
     problems = in_order(problems)
     click.echo(as_json(problems) if form == "json" else _report(problems, quarters))
     sys.exit(PROBLEMS if has_errors(problems, strict=strict) else CLEAN)
@@ -72,13 +77,33 @@ def check(paths: tuple[Path, ...], with_templates: bool, form: str, strict: bool
 
 @cchc.command(options_metavar=OPTIONS)
 @click.argument("paths", nargs=-1, required=True, metavar="ĐƯỜNG_DẪN...", type=Path)
-@click.option("--genre", "genres", metavar="THỂ_LOẠI,...", help="Thể loại cần dựng, như bai-bao; bỏ trống thì dựng mọi thể loại.")
-@click.option("--to", "formats", metavar="DẠNG,...", help=f"Dạng tệp cần dựng: {','.join(FORMATS)}; bỏ trống thì dựng mọi dạng.")
-@click.option("--out", "out", metavar="THƯ_MỤC", type=Path, help="Nơi đặt kết quả; bỏ trống thì là thư mục out trong thư mục làm việc.")
-@click.option("--draft", is_flag=True, help="Dựng bản nháp khi số liệu còn thiếu hoặc còn lỗi; chỗ thiếu, chỗ ngờ được đánh dấu.")
+@click.option(
+    "--genre", "genres", metavar="THỂ_LOẠI,...", help="Thể loại cần dựng, như bai-bao; bỏ trống thì dựng mọi thể loại."
+)
+@click.option(
+    "--to", "formats", metavar="DẠNG,...", help=f"Dạng tệp cần dựng: {','.join(FORMATS)}; bỏ trống thì dựng mọi dạng."
+)
+@click.option(
+    "--out",
+    "out",
+    metavar="THƯ_MỤC",
+    type=Path,
+    help="Nơi đặt kết quả; bỏ trống thì là thư mục out trong thư mục làm việc.",
+)
+@click.option(
+    "--draft", is_flag=True, help="Dựng bản nháp khi số liệu còn thiếu hoặc còn lỗi; chỗ thiếu, chỗ ngờ được đánh dấu."
+)
 @_strict_option
 @_project_option
-def render(paths: tuple[Path, ...], genres: str | None, formats: str | None, out: Path | None, draft: bool, strict: bool, project_folder: Path | None) -> NoReturn:  # noqa: FBT001, PLR0913 - as click passes them
+def render(
+    paths: tuple[Path, ...],
+    genres: str | None,
+    formats: str | None,
+    out: Path | None,
+    draft: bool,
+    strict: bool,
+    project_folder: Path | None,
+) -> NoReturn:
     """Dựng bài từ tệp số liệu, sau khi kiểm tra.
 
     Tệp số liệu còn lỗi thì không dựng gì cả (trừ khi dùng --draft). Tệp đã được người sửa thì không ghi đè: bản mới đặt
@@ -128,7 +153,9 @@ def schema(unit: str | None, project_folder: Path | None) -> NoReturn:
 
     project = _find_project(project_folder, ())
     if unit is not None and unit not in project.units():
-        raise click.UsageError(f"Không có đơn vị «{unit}» trong {METRICS}/; đang có: {', '.join(project.units()) or 'chưa có đơn vị nào'}.")
+        raise click.UsageError(
+            f"Không có đơn vị «{unit}» trong {METRICS}/; đang có: {', '.join(project.units()) or 'chưa có đơn vị nào'}."
+        )
     catalogue, problems = project.catalogue(unit)
     _notify(problems)
     if has_errors(problems):
@@ -139,7 +166,9 @@ def schema(unit: str | None, project_folder: Path | None) -> NoReturn:
 
 @cchc.command(options_metavar=OPTIONS)
 @click.argument("folder", required=False, metavar="[THƯ_MỤC]", type=Path)
-@click.option("--copy", "template", metavar="MẪU", help="Chép một mẫu có sẵn vào thư mục làm việc để sửa, như bai-bao.md.j2.")
+@click.option(
+    "--copy", "template", metavar="MẪU", help="Chép một mẫu có sẵn vào thư mục làm việc để sửa, như bai-bao.md.j2."
+)
 @_project_option
 def init(folder: Path | None, template: str | None, project_folder: Path | None) -> NoReturn:
     """Tạo thư mục làm việc mới có sẵn ví dụ, hoặc chép một mẫu để sửa (--copy)."""
@@ -170,7 +199,9 @@ def main() -> NoReturn:
         sys.stderr.close()
         sys.exit(CLEAN)
     except Exception as problem:  # noqa: BLE001 - the last resort: a user never sees a traceback
-        _say(f"Lỗi của phần mềm, không phải của số liệu: {type(problem).__name__}: {problem}\nXin báo lại dòng này kèm tệp số liệu cho người phụ trách phần mềm.")
+        _say(
+            f"Lỗi của phần mềm, không phải của số liệu: {type(problem).__name__}: {problem}\nXin báo lại dòng này kèm tệp số liệu cho người phụ trách phần mềm."
+        )
         sys.exit(FAULT)
     sys.exit(CLEAN)
 
@@ -184,7 +215,9 @@ def _find_project(folder: Path | None, paths: Sequence[Path]) -> Project:
     places = [Path.cwd(), *(path if path.is_dir() else path.parent for path in paths)]
     project = next((found for place in places if (found := Project.find(place))), None)
     if project is None:
-        raise click.UsageError(f"Không thấy thư mục {METRICS}/ từ đây trở lên; tạo thư mục làm việc bằng «cchc init TÊN», hoặc chỉ ra bằng --project.")
+        raise click.UsageError(
+            f"Không thấy thư mục {METRICS}/ từ đây trở lên; tạo thư mục làm việc bằng «cchc init TÊN», hoặc chỉ ra bằng --project."
+        )
     return project
 
 
@@ -214,11 +247,13 @@ def _examine(project: Project, paths: Sequence[Path]) -> tuple[list[Quarter], li
         problems += project.vocabulary_problems(path)
     problems += [problem for quarter in quarters for problem in quarter.problems]
     if not quarters and not problems and any(path.is_dir() for path in paths):
-        problems.append(warning("chua-co-tep-so-lieu", "chưa có tệp số liệu nào để kiểm tra", Place(project.display(paths[0]))))
+        problems.append(
+            warning("chua-co-tep-so-lieu", "chưa có tệp số liệu nào để kiểm tra", Place(project.display(paths[0])))
+        )
     return quarters, problems
 
 
-def _template_problems(project: Project, paths: Sequence[Path]) -> list[Problem]:
+def _template_problems(project: Project) -> list[Problem]:
     from cchc_report.rendering import Workshop  # noqa: PLC0415 - as in render
 
     workshop = Workshop(project)
@@ -229,11 +264,15 @@ def _template_problems(project: Project, paths: Sequence[Path]) -> list[Problem]
 def _report(problems: list[Problem], quarters: list[Quarter]) -> str:
     errors, warnings, notes = (count(problems, level) for level in (Level.ERROR, Level.WARNING, Level.NOTE))
     figures = sum(len(quarter.figures.known) for quarter in quarters if quarter.figures)
-    summary = f"Đã kiểm tra {len(quarters)} tệp số liệu, {figures} số liệu: {errors} lỗi, {warnings} cảnh báo, {notes} lưu ý."
+    summary = (
+        f"Đã kiểm tra {len(quarters)} tệp số liệu, {figures} số liệu: {errors} lỗi, {warnings} cảnh báo, {notes} lưu ý."
+    )
     return f"{as_text(problems)}\n\n{summary}" if problems else summary
 
 
-def _compose_all(workshop: "Workshop", quarter: Quarter, genres: Iterable[str], *, draft: bool = False) -> tuple[list["Document"], list[Problem]]:
+def _compose_all(
+    workshop: "Workshop", quarter: Quarter, genres: Iterable[str], *, draft: bool = False
+) -> tuple[list["Document"], list[Problem]]:
     """The documents of a quarter, and every problem on the way; none where the quarter has errors and is no draft."""
     problems = list(quarter.problems)
     if quarter.figures is None or (has_errors(problems) and not draft):
@@ -243,7 +282,15 @@ def _compose_all(workshop: "Workshop", quarter: Quarter, genres: Iterable[str], 
     return [composition.document for composition in compositions if composition.document], problems
 
 
-def _render_one(workshop: "Workshop", quarter: Quarter, chosen: tuple[list[str], list[str]], target: Path, *, draft: bool, strict: bool) -> bool:
+def _render_one(
+    workshop: "Workshop",
+    quarter: Quarter,
+    chosen: tuple[list[str], list[str]],
+    target: Path,
+    *,
+    draft: bool,
+    strict: bool,
+) -> bool:
     """Render one quarter; whether everything went to its place without a problem."""
     from cchc_report.rendering import with_banner  # noqa: PLC0415 - as in render
 
@@ -314,11 +361,14 @@ def _copy_template(project: Project, name: str) -> None:
 def _notify(problems: Iterable[Problem]) -> None:
     """Problems that do not belong to the report, for the person in front of the screen."""
     listed = in_order(problems)
-    if listed:
-        _say(as_text(listed))
+    shown = [problem for problem in listed if problem.name != UNDECIDED]
+    if shown:
+        _say(as_text(shown))
+    if len(listed) > len(shown):
+        _say(
+            f"lưu ý: {len(listed) - len(shown)} phép kiểm tra chưa kết luận được vì thiếu số liệu; xem bằng cchc check"
+        )
 
 
 def _say(text: str) -> None:
     click.echo(text, err=True)
-
-

@@ -44,7 +44,15 @@ class Composer:
         self._catalogue = catalogue
         self._environment = self._make_environment()
 
-    def compose(self, genre: str, figures: Figures, pictures: Mapping[str, bytes], *, draft: bool = False, doubtful: frozenset[str] = frozenset()) -> Composition:
+    def compose(
+        self,
+        genre: str,
+        figures: Figures,
+        pictures: Mapping[str, bytes],
+        *,
+        draft: bool = False,
+        doubtful: frozenset[str] = frozenset(),
+    ) -> Composition:
         """Run the genre's template. A figure that is printed but missing is a problem; in a draft also a marked gap."""
         binder = Binder(figures, doubtful, draft=draft)
         gaps = _GapPlaces(binder, self._templates)
@@ -55,7 +63,9 @@ class Composer:
         except (TemplateFault, TemplateError) as problem:
             return Composition(None, (*gaps.problems, self._fault(problem, genre)))
         blocks = tuple(_with_pictures(blocks, pictures))
-        blocks = tuple(without_bad_breaks(introduce(blocks, self._abbreviations(figures)), figures.catalogue.unit_names()))
+        blocks = tuple(
+            without_bad_breaks(introduce(blocks, self._abbreviations(figures)), figures.catalogue.unit_names())
+        )
         return Composition(_document(genre, blocks, figures), tuple(gaps.problems))
 
     def _abbreviations(self, figures: Figures) -> Mapping[str, str]:
@@ -65,7 +75,7 @@ class Composer:
         environment = ImmutableSandboxedEnvironment(
             loader=FunctionLoader(self._load),
             undefined=StrictUndefined,
-            autoescape=False,  # noqa: S701 - the result is not HTML; every writer escapes for its own format
+            autoescape=False,
         )
         environment.globals.clear()
         environment.filters.clear()
@@ -104,10 +114,18 @@ def references(figures: Figures) -> Iterator[Problem]:
         if figure.indicator.kind not in {Kind.TEXT, Kind.TEXTS}:
             continue
         for found in REFERENCE.finditer(figure.text):
-            if find_indicator(figures, found[1]) is None and found[1].partition(".")[0] in {*figures.catalogue.sections, "ky"}:
+            if find_indicator(figures, found[1]) is None and found[1].partition(".")[0] in {
+                *figures.catalogue.sections,
+                "ky",
+            }:
                 near = nearest(found[1], [indicator.id for indicator in figures.catalogue.indicators()])
                 hint = f"có phải «[{near}]»?" if near else ""
-                yield error("khong-co-chi-tieu", f"câu chữ nhắc đến «[{found[1]}]», danh mục không có chỉ tiêu này", figure.place, hint)
+                yield error(
+                    "khong-co-chi-tieu",
+                    f"câu chữ nhắc đến «[{found[1]}]», danh mục không có chỉ tiêu này",
+                    figure.place,
+                    hint,
+                )
 
 
 class _GapPlaces:
@@ -134,7 +152,9 @@ class _GapPlaces:
         place = section or Place(self._binder.figures.file)
         where = _template_place(self._templates, name, line)
         hint = f"ghi «{indicator.key}» vào phần «{indicator.section}»; hoặc trong mẫu {where} đặt câu vào {{% if {indicator.id} is co %}} … {{% endif %}}"
-        return error("thieu-so-lieu", f"bài cần «{indicator.label}» ({indicator.id}) nhưng chưa có số liệu", place, hint)
+        return error(
+            "thieu-so-lieu", f"bài cần «{indicator.label}» ({indicator.id}) nhưng chưa có số liệu", place, hint
+        )
 
 
 @pass_context
@@ -200,7 +220,11 @@ def _with_pictures(blocks: tuple[Block, ...], pictures: Mapping[str, bytes]) -> 
 def _picture_of(block: Block) -> Figure | None:
     if not isinstance(block, Paragraph) or block.role is not Role.CAPTION:
         return None
-    named = [leaf.figure for leaf in leaves(block.inlines) if isinstance(leaf, FigureText) and leaf.indicator.kind is Kind.PICTURE]
+    named = [
+        leaf.figure
+        for leaf in leaves(block.inlines)
+        if isinstance(leaf, FigureText) and leaf.indicator.kind is Kind.PICTURE
+    ]
     return named[0] if named else None
 
 

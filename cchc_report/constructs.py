@@ -26,7 +26,9 @@ LARGEST = 200_000
 
 def review_templates(templates: Templates, catalogue: Catalogue) -> list[Problem]:
     """Check every template, and that their includes lead to no cycle."""
-    problems = [problem for template in templates.values() for problem in review_template(template, templates, catalogue)]
+    problems = [
+        problem for template in templates.values() for problem in review_template(template, templates, catalogue)
+    ]
     return [*problems, *_include_cycles(templates)]
 
 
@@ -35,11 +37,20 @@ def review_template(template: Template, templates: Templates, catalogue: Catalog
     if len(template.text) > LARGEST:
         return [error("mau-qua-lon", f"mẫu dài hơn {LARGEST} ký tự", Place(template.file))]
     if found := SIGN.search(template.text):
-        return [error("ky-tu-rieng", f"mẫu có ký tự riêng U+{ord(found[0]):04X}", _place(template, template.text.count("\n", 0, found.start()) + 1), "xóa ký tự này")]
+        return [
+            error(
+                "ky-tu-rieng",
+                f"mẫu có ký tự riêng U+{ord(found[0]):04X}",
+                _place(template, template.text.count("\n", 0, found.start()) + 1),
+                "xóa ký tự này",
+            )
+        ]
     try:
         tree = Environment().parse(template.text)  # noqa: S701 - nothing is rendered here
     except TemplateSyntaxError as problem:
-        return [error("mau-sai-cu-phap", _syntax_message(problem), _place(template, problem.lineno), _syntax_hint(problem))]
+        return [
+            error("mau-sai-cu-phap", _syntax_message(problem), _place(template, problem.lineno), _syntax_hint(problem))
+        ]
     except RecursionError:
         return [error("mau-sai-cu-phap", "mẫu có quá nhiều tầng ngoặc", Place(template.file))]
     reviewer = _Reviewer(template, templates, catalogue)
@@ -62,7 +73,7 @@ class _Reviewer:
             names = self._statement(statement, names, loops)
         return names
 
-    def _statement(self, node: nodes.Node, names: frozenset[str], loops: int) -> frozenset[str]:
+    def _statement(self, node: nodes.Node, names: frozenset[str], loops: int) -> frozenset[str]:  # noqa: C901 - a case a statement
         match node:
             case nodes.Output():
                 for part in node.nodes:
@@ -70,8 +81,8 @@ class _Reviewer:
                         self._expression(part, names)
             case nodes.If():
                 self._condition(node.test, names)
-                for branch in (node.body, *node.elif_, node.else_):
-                    self.body(branch if isinstance(branch, list) else [branch], names, loops)
+                for branch in (node.body, node.elif_, node.else_):
+                    self.body([*branch], names, loops)
             case nodes.For():
                 self._loop(node, names, loops)
             case nodes.With():
@@ -120,7 +131,12 @@ class _Reviewer:
             case nodes.Test(name=name) if name in TESTS and not (node.args or node.kwargs):
                 self._expression(node.node, names)
             case nodes.Test(name=name):
-                self._report("mau-cam", f"không có phép thử «is {name}»", node, f"dùng: {', '.join(f'is {known}' for known in TESTS)}")
+                self._report(
+                    "mau-cam",
+                    f"không có phép thử «is {name}»",
+                    node,
+                    f"dùng: {', '.join(f'is {known}' for known in TESTS)}",
+                )
             case _:
                 hint = "viết rõ: «is co» (có số liệu), «is khong» (có và bằng 0), «is duong» (có và khác 0)"
                 self._report("dieu-kien-tran", "điều kiện không phân biệt được thiếu số liệu với số 0", node, hint)
@@ -149,7 +165,12 @@ class _Reviewer:
     def _filter(self, node: nodes.Filter, name: str) -> None:
         if name not in FILTERS:
             near = nearest(name, FILTERS)
-            self._report("mau-cam", f"không có bộ lọc «{name}»", node, f"có phải «{near}»?" if near else f"dùng được: {', '.join(FILTERS)}")
+            self._report(
+                "mau-cam",
+                f"không có bộ lọc «{name}»",
+                node,
+                f"có phải «{near}»?" if near else f"dùng được: {', '.join(FILTERS)}",
+            )
         constant = all(isinstance(argument, nodes.Const) and isinstance(argument.value, str) for argument in node.args)
         if node.kwargs or node.dyn_args or node.dyn_kwargs or not constant or len(node.args) > (name == "noi"):
             self._refuse(node, f"tham số của bộ lọc «{name}»")
@@ -160,7 +181,12 @@ class _Reviewer:
             self._name(node, section, frozenset())
         elif key not in sections[section]:
             near = nearest(f"{section}.{key}", [f"{name}.{known}" for name, keys in sections.items() for known in keys])
-            self._report("khong-co-chi-tieu", f"danh mục không có chỉ tiêu «{section}.{key}»", node, f"có phải «{near}»?" if near else "")
+            self._report(
+                "khong-co-chi-tieu",
+                f"danh mục không có chỉ tiêu «{section}.{key}»",
+                node,
+                f"có phải «{near}»?" if near else "",
+            )
 
     def _name(self, node: nodes.Node, name: str, names: frozenset[str]) -> None:
         known = {*names, *self._sections()}
@@ -168,7 +194,12 @@ class _Reviewer:
             known.add(SECTION_NAME)
         if name not in known:
             near = nearest(name, known)
-            self._report("ten-la", f"mẫu dùng tên «{name}» chưa được đặt", node, f"có phải «{near}»?" if near else "dùng tên phần.chỉ_tiêu, như tthc.bai_bo")
+            self._report(
+                "ten-la",
+                f"mẫu dùng tên «{name}» chưa được đặt",
+                node,
+                f"có phải «{near}»?" if near else "dùng tên phần.chỉ_tiêu, như tthc.bai_bo",
+            )
 
     def _sections(self) -> dict[str, list[str]]:
         named = {section.id: list(section.indicators) for section in self._catalogue.sections.values()}
@@ -191,7 +222,12 @@ def _block_marks(template: Template) -> Iterator[Problem]:
             continue
         if name and name not in NAMED_BLOCKS:
             near = nearest(name, NAMED_BLOCKS)
-            yield error("khoi-la", f"không có khối «::: {name}»", _place(template, number), f"có phải «::: {near}»?" if near else f"dùng được: {', '.join(NAMED_BLOCKS)}")
+            yield error(
+                "khoi-la",
+                f"không có khối «::: {name}»",
+                _place(template, number),
+                f"có phải «::: {near}»?" if near else f"dùng được: {', '.join(NAMED_BLOCKS)}",
+            )
         if bool(name) == bool(open_line):
             message = "khối trước chưa đóng bằng dòng «:::»" if name else "dòng «:::» này không đóng khối nào"
             yield error("khoi-ho", message, _place(template, open_line or number))
@@ -225,7 +261,12 @@ def _include_cycles(templates: Templates) -> Iterator[Problem]:
         while waiting:
             current = waiting.pop()
             if current == name:
-                yield error("mau-vong", f"mẫu «{name}» gọi vòng lại chính nó qua {{% include %}}", Place(template.file), "bỏ một {% include %} trong vòng")
+                yield error(
+                    "mau-vong",
+                    f"mẫu «{name}» gọi vòng lại chính nó qua {{% include %}}",
+                    Place(template.file),
+                    "bỏ một {% include %} trong vòng",
+                )
                 break
             if current not in seen:
                 seen.add(current)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping as Table
 from typing import TypeVar
 
-from cchc_report.problems import Place, Problem, error
+from cchc_report.problems import Problem, error
 from cchc_report.source import Entry, Mapping, Node, Scalar, Sequence
 from cchc_report.vietnamese import Fault
 from cchc_report.vietnamese.wording import as_id, nearest
@@ -36,13 +36,17 @@ class Fields:
         entry = self.entry(key)
         if entry is None:
             if needed:
-                self._problems.append(error("thieu-khoa", f"{self._what} thiếu «{key}»", self.place, f"thêm dòng «{key}: …»"))
+                self._problems.append(
+                    error("thieu-khoa", f"{self._what} thiếu «{key}»", self.place, f"thêm dòng «{key}: …»")
+                )
             return None
         if not isinstance(entry.value, Scalar):
             self._problems.append(wrong_shape(entry.value, f"«{key}» phải là một giá trị trên một dòng"))
             return None
         if not entry.value.text.strip():
-            self._problems.append(error("gia-tri-trong", f"«{key}» chưa ghi giá trị", entry.key.place, "ghi giá trị, hoặc xóa dòng này"))
+            self._problems.append(
+                error("gia-tri-trong", f"«{key}» chưa ghi giá trị", entry.key.place, "ghi giá trị, hoặc xóa dòng này")
+            )
             return None
         return entry.value
 
@@ -119,5 +123,3 @@ def unknown_key(key: Scalar, known: list[str], where: str) -> Problem:
 def wrong_shape(node: Node, message: str) -> Problem:
     """The problem of a list where one value is due, or the like."""
     return error("sai-cau-truc", message, node.place)
-
-

@@ -99,7 +99,9 @@ class Figures:
         return [self.known[indicator.id] for indicator in section.indicators.values() if indicator.id in self.known]
 
 
-def read_figures(metrics: Source, unit: Source, catalogue: Catalogue, organisation: Organisation, period: Period) -> tuple[Figures, list[Problem]]:
+def read_figures(
+    metrics: Source, unit: Source, catalogue: Catalogue, organisation: Organisation, period: Period
+) -> tuple[Figures, list[Problem]]:
     """Read both files and compute what can be computed. The problems of the sources themselves are included."""
     reader = _Reader(catalogue, organisation.style, period)
     reader.problems += metrics.problems
@@ -107,8 +109,12 @@ def read_figures(metrics: Source, unit: Source, catalogue: Catalogue, organisati
     reader.sections(metrics, in_unit_file=False, own_keys=(PERIOD_KEY, WAIVERS_KEY))
     place = reader.period_place(metrics)
     waivers = reader.waivers(metrics)
-    calculable = [indicator for indicator in catalogue.indicators() if indicator.formula and indicator.id not in reader.unreadable]
-    known = _period_figures(period, organisation.style, place) | _with_computed(reader.reported, calculable, catalogue, organisation.style)
+    calculable = [
+        indicator for indicator in catalogue.indicators() if indicator.formula and indicator.id not in reader.unreadable
+    ]
+    known = _period_figures(period, organisation.style, place) | _with_computed(
+        reader.reported, calculable, catalogue, organisation.style
+    )
     figures = Figures(period, metrics.file, catalogue, organisation, known, reader.unreadable, reader.places, waivers)
     return figures, reader.problems
 
@@ -127,7 +133,9 @@ class _Reader:
 
     def sections(self, source: Source, *, in_unit_file: bool, own_keys: tuple[str, ...]) -> None:
         """Read every section that belongs into this file; name every key that does not."""
-        expected = {section.id: section for section in self._catalogue.sections.values() if section.in_unit_file is in_unit_file}
+        expected = {
+            section.id: section for section in self._catalogue.sections.values() if section.in_unit_file is in_unit_file
+        }
         for entry in source.root.entries if source.root else ():
             section = expected.get(entry.key.text)
             if section is not None:
@@ -145,7 +153,9 @@ class _Reader:
             self.problems.append(error(period.name, period.message, stated.place, period.hint))
         elif period != self._period:
             message = f"tệp ghi kỳ {period.write(self._style.dates)}, nhưng tên tệp là {self._period.write(self._style.dates)}"
-            self.problems.append(error("ky-khong-khop", message, stated.place, "sửa dòng này hoặc đổi tên tệp cho khớp"))
+            self.problems.append(
+                error("ky-khong-khop", message, stated.place, "sửa dòng này hoặc đổi tên tệp cho khớp")
+            )
         return stated.place
 
     def waivers(self, metrics: Source) -> tuple[Waiver, ...]:
@@ -154,19 +164,29 @@ class _Reader:
             return ()
         listed = metrics.root.get(WAIVERS_KEY)
         if not isinstance(listed, Sequence):
-            self.problems.append(wrong_shape(listed or metrics.root, f"«{WAIVERS_KEY}» phải là danh sách, mỗi mục bắt đầu bằng «- quy_tac: …»"))
+            self.problems.append(
+                wrong_shape(
+                    listed or metrics.root, f"«{WAIVERS_KEY}» phải là danh sách, mỗi mục bắt đầu bằng «- quy_tac: …»"
+                )
+            )
             return ()
         return tuple(waiver for item in listed.items if (waiver := self._waiver(item)))
 
     def _waiver(self, item: Node) -> Waiver | None:
         fields = Fields(item, "miễn trừ", self.problems)
-        rule, reason, approver, until = (fields.text(key, needed=True) for key in ("quy_tac", "ly_do", "nguoi_duyet", "den_ngay"))
+        rule, reason, approver, until = (
+            fields.text(key, needed=True) for key in ("quy_tac", "ly_do", "nguoi_duyet", "den_ngay")
+        )
         fields.leftovers()
         last_day = read_date(until) if until else None
         if isinstance(last_day, Fault):
             fields.fault("den_ngay", last_day)
             return None
-        return Waiver(rule, reason, approver, last_day, fields.place) if last_day and rule and reason and approver else None
+        return (
+            Waiver(rule, reason, approver, last_day, fields.place)
+            if last_day and rule and reason and approver
+            else None
+        )
 
     def _section(self, section: Section, entry: Entry) -> None:
         self.places[section.id] = entry.key.place
@@ -183,10 +203,14 @@ class _Reader:
                 self._figure(indicator, line)
 
     def _unknown(self, key: Scalar, section: Section) -> Problem:
-        elsewhere = [other.id for other in self._catalogue.indicators() if other.key == key.text and other.section != section.id]
+        elsewhere = [
+            other.id for other in self._catalogue.indicators() if other.key == key.text and other.section != section.id
+        ]
         problem = unknown_key(key, list(section.indicators), f"phần «{section.id}»")
         if elsewhere and "có phải" not in problem.hint:
-            return error(problem.name, problem.message, problem.place, f"chỉ tiêu này thuộc phần khác: {', '.join(elsewhere)}")
+            return error(
+                problem.name, problem.message, problem.place, f"chỉ tiêu này thuộc phần khác: {', '.join(elsewhere)}"
+            )
         return problem
 
     def _figure(self, indicator: Indicator, line: Entry) -> None:
@@ -245,11 +269,16 @@ def _period_indicator(key: str, label: str, kind: Kind) -> Indicator:
     return Indicator(f"{PERIOD_KEY}.{key}", label, label, kind, "", 0, False, None, None, None, False, "", place)  # noqa: FBT003 - fields in order
 
 
-PERIOD_INDICATORS = {"ten": _period_indicator("ten", "Kỳ báo cáo", Kind.PERIOD), "nam": _period_indicator("nam", "Năm báo cáo", Kind.RANK)}
+PERIOD_INDICATORS = {
+    "ten": _period_indicator("ten", "Kỳ báo cáo", Kind.PERIOD),
+    "nam": _period_indicator("nam", "Năm báo cáo", Kind.RANK),
+}
 """What a template may say of the period: ``ky.ten`` (``quý I năm 2024``) and ``ky.nam`` (``2024``)."""
 
 
-def _with_computed(reported: dict[str, Figure], remaining: list[Indicator], catalogue: Catalogue, style: HouseStyle) -> dict[str, Figure]:
+def _with_computed(
+    reported: dict[str, Figure], remaining: list[Indicator], catalogue: Catalogue, style: HouseStyle
+) -> dict[str, Figure]:
     """The reported figures, those with a formula joined to their inputs, and every figure that can be computed."""
     known = dict(reported)
     while remaining:
@@ -275,7 +304,9 @@ def _compute(indicator: Indicator, known: dict[str, Figure], catalogue: Catalogu
         return
     factor = catalogue.factor(indicator.unit)
     value = Quantity(as_decimal(shown.low / factor), indicator.decimals, indicator.unit)
-    known[indicator.id] = Figure(indicator, value, write_value(value, indicator, style), interval, indicator.place, inputs, computed=True)
+    known[indicator.id] = Figure(
+        indicator, value, write_value(value, indicator, style), interval, indicator.place, inputs, computed=True
+    )
 
 
 def _point(figure: Figure, catalogue: Catalogue) -> Interval | None:

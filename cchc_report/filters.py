@@ -91,7 +91,11 @@ def ke_so(value: object) -> list[str]:
 def ke(value: object) -> list[str]:
     """``phan|ke``: every figure of a section or list with its full label, ``Số giường bệnh: 120 giường``."""
     items = bound_in(value) if isinstance(value, Room) else _bounds(value, "ke")
-    return [binder_of(bound).words(f"{indicator_of(bound).label}: ") + kem_don_vi(bound) for bound in items if _is_there(bound)]
+    return [
+        binder_of(bound).words(f"{indicator_of(bound).label}: ") + kem_don_vi(bound)
+        for bound in items
+        if _is_there(bound)
+    ]
 
 
 def noi(value: object, separator: str = "") -> str:
@@ -230,5 +234,3 @@ def _capital_leaf(inline: Inline) -> Inline:
             return FigureText(indicator, figure, capitalised(text), state)
         case _:
             return inline
-
-

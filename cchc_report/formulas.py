@@ -152,7 +152,10 @@ def evaluate(expression: Expression, values: Values) -> Interval | None:
     repeated = [name for name in inputs if names.count(name) > 1 and not inputs[name].exact]
     if independent is None or not repeated or len(repeated) > MOST_CORNERS:
         return independent
-    corners = [_evaluate(expression, inputs | dict(zip(repeated, ends, strict=True))) for ends in product(*(_ends(inputs[name]) for name in repeated))]
+    corners = [
+        _evaluate(expression, inputs | dict(zip(repeated, ends, strict=True)))
+        for ends in product(*(_ends(inputs[name]) for name in repeated))
+    ]
     found = [corner for corner in corners if corner is not None]
     if len(found) < len(corners):
         return None
@@ -188,7 +191,9 @@ def write(expression: Expression, texts: Callable[[str], str]) -> str:
             return texts(id)
         case Operation(operator, left, right):
             first = _bracketed(left, texts, needed=operator in "*/" and _is_sum(left))
-            second = _bracketed(right, texts, needed=(operator != "+" and _is_sum(right)) or (operator == "/" and _is_product(right)))
+            second = _bracketed(
+                right, texts, needed=(operator != "+" and _is_sum(right)) or (operator == "/" and _is_product(right))
+            )
             return f"{first} {operator} {second}"
 
 
@@ -250,7 +255,10 @@ class _SyntaxError(Exception):
         self.fault = Fault("sai-cong-thuc", message, hint or "viết như trong Excel: = a + b, = a / b; quy tắc: a <= b")
 
 
-_TOKEN = re.compile(r"\s*(?:(?P<name>[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?)|(?P<number>[0-9][0-9.,]*)|(?P<sign><=|>=|<>|[-+*/×÷()<>=])|(?P<other>\S))", re.ASCII)
+_TOKEN = re.compile(
+    r"\s*(?:(?P<name>[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?)|(?P<number>[0-9][0-9.,]*)|(?P<sign><=|>=|<>|[-+*/×÷()<>=])|(?P<other>\S))",
+    re.ASCII,
+)
 _SIGNS = {"×": "*", "÷": "/"}
 _COMPARATORS: tuple[Comparator, ...] = ("<=", "<", ">=", ">", "=", "<>")
 

@@ -33,7 +33,9 @@ Templates = Mapping[str, Template]
 
 def genres_of(templates: Templates) -> list[str]:
     """The genres: every template at the top of the folder."""
-    return sorted(name.removesuffix(GENRE_SUFFIX) for name in templates if "/" not in name and name.endswith(GENRE_SUFFIX))
+    return sorted(
+        name.removesuffix(GENRE_SUFFIX) for name in templates if "/" not in name and name.endswith(GENRE_SUFFIX)
+    )
 
 
 def copy_of(template: Template) -> str:

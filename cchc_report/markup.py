@@ -1,18 +1,30 @@
-"""Composed text becomes the tree. The markup is small and closed; everything else stays what was typed.
+r"""Composed text becomes the tree. The markup is small and closed; everything else stays what was typed.
 
-    # Title                 ## Heading
-    a paragraph: lines up to the next blank line of the template, joined by a space
-    - an item of a list
-    | a | table |           the first row is the header; a row of dashes is skipped
-    **bold**  *italic*      ``3*4*5`` and ``1. Công tác`` are neither; ``\\*`` is a star
-    ::: sapo                a named block, up to the line ``:::``
+# Title                 ## Heading
+a paragraph: lines up to the next blank line of the template, joined by a space
+- an item of a list
+| a | table |           the first row is the header; a row of dashes is skipped
+**bold**  *italic*      ``3*4*5`` and ``1. Công tác`` are neither; ``\*`` is a star
+::: sapo                a named block, up to the line ``:::``
 """
 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from cchc_report.document import Block, Bullets, Emphasis, Heading, Inline, Inlines, Paragraph, Role, Strong, Table, Text
+from cchc_report.document import (
+    Block,
+    Bullets,
+    Emphasis,
+    Heading,
+    Inline,
+    Inlines,
+    Paragraph,
+    Role,
+    Strong,
+    Table,
+    Text,
+)
 
 BREAK = "\ue000"
 """Stands for a blank line of the template. Lines that are empty only because a condition failed break no paragraph."""
@@ -144,5 +156,3 @@ def _merged(parts: Iterator[Inline]) -> Iterator[Inline]:
         yield part
     if held:
         yield Text(held)
-
-

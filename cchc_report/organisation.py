@@ -19,7 +19,7 @@ OWN_KEYS = (STYLE_KEY, ABBREVIATIONS_KEY)
 class Organisation:
     """What ``don-vi.yaml`` says beside the names."""
 
-    style: HouseStyle = HouseStyle()
+    style: HouseStyle = field(default_factory=HouseStyle)
     abbreviations: Mapping[str, str] = field(default_factory=dict)
     """Short form to full form, over and above the catalogue's."""
 
@@ -33,7 +33,9 @@ def read_organisation(source: Source) -> tuple[Organisation, list[Problem]]:
     style = fields.entry(STYLE_KEY)
     house = _house_style(Fields(style.value, f"«{STYLE_KEY}»", problems)) if style else HouseStyle()
     entries = fields.mapping(ABBREVIATIONS_KEY)
-    abbreviations = {entry.key.text: entry.value.text for entry in entries if isinstance(entry.value, Scalar) and entry.value.text}
+    abbreviations = {
+        entry.key.text: entry.value.text for entry in entries if isinstance(entry.value, Scalar) and entry.value.text
+    }
     return Organisation(house, abbreviations), problems
 
 

@@ -54,7 +54,12 @@ class Period:
     @property
     def last_day(self) -> date:
         """The last day of the period's calendar months; validity dates and waivers are compared with it."""
-        months = {PeriodType.MONTH: self.number, PeriodType.QUARTER: 3 * self.number, PeriodType.HALF: 6, PeriodType.NINE_MONTHS: 9}
+        months = {
+            PeriodType.MONTH: self.number,
+            PeriodType.QUARTER: 3 * self.number,
+            PeriodType.HALF: 6,
+            PeriodType.NINE_MONTHS: 9,
+        }
         month = months.get(self.type, 12)
         return date(self.year, month, calendar.monthrange(self.year, month)[1])
 
@@ -97,7 +102,9 @@ def read_period(text: str) -> Period | Fault:
     for period_type, pattern in _PATTERNS:
         if found := pattern.fullmatch(text):
             return _period(period_type, {name: part for name, part in found.groupdict().items() if part})
-    return Fault("sai-ky", f"«{text}» không phải là kỳ", "viết như quý II năm 2024, tháng 3-2024, 6 tháng đầu năm 2024, năm 2024")
+    return Fault(
+        "sai-ky", f"«{text}» không phải là kỳ", "viết như quý II năm 2024, tháng 3-2024, 6 tháng đầu năm 2024, năm 2024"
+    )
 
 
 def _period(period_type: PeriodType, parts: dict[str, str]) -> Period:

@@ -167,4 +167,6 @@ def _cells(text: str) -> int:
 
 def _printable(line: str) -> str:
     """The line with a visible sign for each character that a terminal would act on."""
-    return "".join(" " if c == "\t" else "\N{REPLACEMENT CHARACTER}" if unicodedata.category(c) == "Cc" else c for c in line)
+    return "".join(
+        " " if c == "\t" else "\N{REPLACEMENT CHARACTER}" if unicodedata.category(c) == "Cc" else c for c in line
+    )

@@ -92,14 +92,19 @@ class Project:
     def metrics_files(self, path: Path) -> Iterator[Path]:
         """The metrics files at or below a path, in order of name."""
         if path.is_dir():
-            found = (file for file in path.rglob("*.yaml") if not any(part.startswith(".") for part in file.relative_to(path).parts))
+            found = (
+                file
+                for file in path.rglob("*.yaml")
+                if not any(part.startswith(".") for part in file.relative_to(path).parts)
+            )
             yield from sorted(file for file in found if file.name not in {CATALOGUE_FILE, UNIT_FILE})
         else:
             yield path
 
     def templates(self) -> tuple[dict[str, Template], list[Problem]]:
         """All templates: the shipped ones, and the working folder's in place of those of the same name."""
-        templates, problems = shipped_templates(), []
+        templates = shipped_templates()
+        problems: list[Problem] = []
         for name, path in template_files(self.root / TEMPLATES):
             template = read_template(path, name, self.display(path))
             if isinstance(template, Template):
@@ -110,7 +115,11 @@ class Project:
 
     def units(self) -> list[str]:
         """The units that have a folder in ``metrics/``."""
-        return sorted(folder.name for folder in (self.root / METRICS).iterdir() if folder.is_dir() and not folder.name.startswith("."))
+        return sorted(
+            folder.name
+            for folder in (self.root / METRICS).iterdir()
+            if folder.is_dir() and not folder.name.startswith(".")
+        )
 
     def vocabulary_problems(self, path: Path) -> list[Problem]:
         """The problems of the catalogue and unit files at or below a path."""
@@ -140,7 +149,9 @@ class Project:
         unit = path.resolve().parent.name
         if period is None:
             place = Place(source.file)
-            problem = error("sai-ten-tep", f"tên tệp «{path.name}» không cho biết kỳ báo cáo", place, f"đặt tên như {FILE_NAMES}")
+            problem = error(
+                "sai-ten-tep", f"tên tệp «{path.name}» không cho biết kỳ báo cáo", place, f"đặt tên như {FILE_NAMES}"
+            )
             return Quarter(path, unit, None, None, (*source.problems, problem), {})
         catalogue, problems = self.catalogue(unit)
         unit_source = self._unit_source(path)
@@ -155,7 +166,12 @@ class Project:
         if own.exists():
             return self.source(own)
         place = Place(self.display(own))
-        missing = error("thieu-tep-don-vi", f"thư mục {self.display(path.parent)} chưa có tệp {UNIT_FILE}", place, f"chép {UNIT_FILE} của một đơn vị khác rồi sửa tên")
+        missing = error(
+            "thieu-tep-don-vi",
+            f"thư mục {self.display(path.parent)} chưa có tệp {UNIT_FILE}",
+            place,
+            f"chép {UNIT_FILE} của một đơn vị khác rồi sửa tên",
+        )
         return Source(self.display(own), "", None, (missing,))
 
     def _pictures(self, figures: Figures, folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
@@ -166,7 +182,14 @@ class Project:
                 continue
             content = _read_picture(folder / figure.text)
             if isinstance(content, str):
-                problems.append(error("anh-khong-dung-duoc", f"ảnh «{figure.text}» {content}", figure.place, f"đặt ảnh PNG hoặc JPEG vào thư mục {self.display(folder)} rồi ghi đúng tên"))
+                problems.append(
+                    error(
+                        "anh-khong-dung-duoc",
+                        f"ảnh «{figure.text}» {content}",
+                        figure.place,
+                        f"đặt ảnh PNG hoặc JPEG vào thư mục {self.display(folder)} rồi ghi đúng tên",
+                    )
+                )
             else:
                 pictures[figure.text] = content
         return pictures, problems
@@ -185,7 +208,11 @@ def read_template(path: Path, name: str, file: str) -> Template | tuple[Problem,
         decoded = decode(path.read_bytes(), file)
     except OSError:
         return (error("khong-doc-duoc", "không đọc được mẫu này", Place(file)),)
-    return decoded.problems if decoded.text is None else Template(name, file, nfc(decoded.text.replace("\r\n", "\n").replace("\r", "\n")))
+    return (
+        decoded.problems
+        if decoded.text is None
+        else Template(name, file, nfc(decoded.text.replace("\r\n", "\n").replace("\r", "\n")))
+    )
 
 
 def template_files(root: Path) -> Iterator[tuple[str, Path]]:

@@ -8,7 +8,7 @@ from cchc_report.compose import Composer, Composition, references
 from cchc_report.constructs import review_templates
 from cchc_report.document import Document, Paragraph, Role, Text
 from cchc_report.figures import Figures
-from cchc_report.library import Templates, genres_of, outdated_copies
+from cchc_report.library import genres_of, outdated_copies
 from cchc_report.problems import Level, Place, Problem, error, has_errors, in_order
 from cchc_report.project import Project, Quarter, frame_file, shipped_templates
 from cchc_report.writers import WRITERS, FrameProblem, PictureProblem, needs_frame
@@ -38,7 +38,11 @@ class Workshop:
     def review(self, unit: str | None) -> list[Problem]:
         """The problems of the templates with a unit's catalogue, copies that fell behind included."""
         catalogue, _ = self._project.catalogue(unit)
-        return [*self._unreadable, *review_templates(self.templates, catalogue), *outdated_copies(self.templates, shipped_templates())]
+        return [
+            *self._unreadable,
+            *review_templates(self.templates, catalogue),
+            *outdated_copies(self.templates, shipped_templates()),
+        ]
 
     def compose(self, quarter: Quarter, genre: str, *, draft: bool = False) -> Composition:
         """One genre of a quarter. Templates that may not run yield their problems and no document."""
@@ -82,5 +86,10 @@ def with_banner(document: Document, problems: list[Problem]) -> Document:
 
 def _doubtful(figures: Figures, problems: tuple[Problem, ...]) -> frozenset[str]:
     """The figures that stand where a problem points."""
-    places = {place for problem in problems if problem.level is not Level.NOTE for place in (problem.place, *(related.place for related in problem.related))}
+    places = {
+        place
+        for problem in problems
+        if problem.level is not Level.NOTE
+        for place in (problem.place, *(related.place for related in problem.related))
+    }
     return frozenset(figure.indicator.id for figure in figures.known.values() if figure.place in places)

@@ -63,7 +63,13 @@ def _indicator(indicator: Indicator) -> dict[str, object]:
     if indicator.kind in _PATTERNS:
         pattern, message = _PATTERNS[indicator.kind]
         # A number written without quotes, 1.541, is a number to YAML and the same text to this tool.
-        return {**described, "type": ["string", "number"], "pattern": pattern, "patternErrorMessage": message, "errorMessage": message}
+        return {
+            **described,
+            "type": ["string", "number"],
+            "pattern": pattern,
+            "patternErrorMessage": message,
+            "errorMessage": message,
+        }
     return {**described, "type": ["string", "number"]}
 
 
@@ -82,10 +88,19 @@ def _description(indicator: Indicator) -> str:
 
 
 def _period() -> dict[str, object]:
-    return {"title": "Kỳ báo cáo", "description": "Không cần ghi: tên tệp đã cho biết kỳ. Nếu ghi thì phải khớp tên tệp", "type": ["string", "number"]}
+    return {
+        "title": "Kỳ báo cáo",
+        "description": "Không cần ghi: tên tệp đã cho biết kỳ. Nếu ghi thì phải khớp tên tệp",
+        "type": ["string", "number"],
+    }
 
 
 def _waivers() -> dict[str, object]:
     properties = {key: {"description": text, "type": ["string", "number"]} for key, text in _WAIVER_KEYS.items()}
     item = {"type": "object", "additionalProperties": False, "required": list(_WAIVER_KEYS), "properties": properties}
-    return {"title": "Miễn trừ", "description": "Quy tắc không áp dụng cho kỳ này, có lý do và thời hạn", "type": "array", "items": item}
+    return {
+        "title": "Miễn trừ",
+        "description": "Quy tắc không áp dụng cho kỳ này, có lý do và thời hạn",
+        "type": "array",
+        "items": item,
+    }

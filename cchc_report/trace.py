@@ -63,10 +63,15 @@ def as_json(entries: Sequence[Entry]) -> str:
 def _lines(entry: Entry) -> list[str]:
     figure = entry.figure
     printed = entry.text if len(entry.text) <= 60 else f"{entry.text[:57]}…"  # noqa: PLR2004 - one line of a terminal
-    lines = [f"đoạn {entry.paragraph}: {printed.replace(NO_BREAK_SPACE, ' ')}  ← {figure.indicator.id} ({figure.indicator.label}), {figure.place}"]
+    lines = [
+        f"đoạn {entry.paragraph}: {printed.replace(NO_BREAK_SPACE, ' ')}  ← {figure.indicator.id} ({figure.indicator.label}), {figure.place}"
+    ]
     if figure.derivation:
         lines.append(f"        = {figure.derivation}".replace(NO_BREAK_SPACE, " "))
-        lines += [f"        {part.text.replace(NO_BREAK_SPACE, ' ')}  ← {part.indicator.id}, {part.place}" for part in figure.inputs]
+        lines += [
+            f"        {part.text.replace(NO_BREAK_SPACE, ' ')}  ← {part.indicator.id}, {part.place}"
+            for part in figure.inputs
+        ]
     return lines
 
 

@@ -6,7 +6,22 @@ Only words of templates and of the catalogue change; what somebody typed into a 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from cchc_report.document import Block, Bullets, Emphasis, FigureText, Heading, Inline, Inlines, Paragraph, Picture, Role, Strong, Table, Text, text_of
+from cchc_report.document import (
+    Block,
+    Bullets,
+    Emphasis,
+    FigureText,
+    Heading,
+    Inline,
+    Inlines,
+    Paragraph,
+    Picture,
+    Role,
+    Strong,
+    Table,
+    Text,
+    text_of,
+)
 from cchc_report.vietnamese.wording import capitalised, unbreakable
 
 LeafChange = Callable[[Text | FigureText], Text | FigureText]
@@ -25,7 +40,9 @@ def introduce(blocks: Iterable[Block], abbreviations: Mapping[str, str]) -> Iter
             case Bullets(items):
                 yield Bullets(tuple(introduction.paragraph(item) for item in items))
             case Table(header, rows):
-                yield Table(_cells(header, introduction.paragraph), tuple(_cells(row, introduction.paragraph) for row in rows))
+                yield Table(
+                    _cells(header, introduction.paragraph), tuple(_cells(row, introduction.paragraph) for row in rows)
+                )
             case _:
                 yield block
 

@@ -1,7 +1,7 @@
 """What a scalar means: read from its raw text by the indicator's kind, and printed again the Vietnamese way."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -42,14 +42,16 @@ class DocumentNumber:
 class HouseStyle:
     """How a unit writes dates in a sentence and in a date line."""
 
-    dates: DateStyle = DateStyle()
-    moments: DateStyle = DateStyle()
+    dates: DateStyle = field(default_factory=DateStyle)
+    moments: DateStyle = field(default_factory=DateStyle)
 
 
 Value = Quantity | DocumentNumber | Period | date | str | tuple[str, ...]
 """A read value; a moment is a ``datetime``, which is a ``date``."""
 
-_DOCUMENT = re.compile(r"[0-9]{1,6}[A-Za-z]?(?:/[0-9]{4})?/[A-ZĐ][A-Za-zĐđ0-9]*(?:-[A-ZĐ0-9][A-Za-zĐđ0-9.]*)*|[0-9]{1,6}-[A-ZĐ][A-Za-zĐđ]*/[A-ZĐ][A-ZĐ0-9.]*")
+_DOCUMENT = re.compile(
+    r"[0-9]{1,6}[A-Za-z]?(?:/[0-9]{4})?/[A-ZĐ][A-Za-zĐđ0-9]*(?:-[A-ZĐ0-9][A-Za-zĐđ0-9.]*)*|[0-9]{1,6}-[A-ZĐ][A-Za-zĐđ]*/[A-ZĐ][A-ZĐ0-9.]*"
+)
 _NOTHING = {"~", "null", "none", ".nan", "nan", "?", "-", "…", "..."}
 """What people and programs write where there is nothing; never a value."""
 
@@ -59,11 +61,31 @@ def read_value(node: Node, indicator: Indicator, catalogue: Catalogue) -> tuple[
     if indicator.kind is Kind.TEXTS:
         return _read_texts(node)
     if not isinstance(node, Scalar):
-        return None, [error("sai-cau-truc", f"«{indicator.label}» phải là một giá trị, ghi trên cùng dòng sau dấu hai chấm", node.place)]
+        return None, [
+            error(
+                "sai-cau-truc",
+                f"«{indicator.label}» phải là một giá trị, ghi trên cùng dòng sau dấu hai chấm",
+                node.place,
+            )
+        ]
     if not node.text.strip():
-        return None, [error("gia-tri-trong", f"«{indicator.label}» chưa ghi giá trị", node.place, "ghi giá trị; nếu kỳ này không có thì xóa dòng này")]
+        return None, [
+            error(
+                "gia-tri-trong",
+                f"«{indicator.label}» chưa ghi giá trị",
+                node.place,
+                "ghi giá trị; nếu kỳ này không có thì xóa dòng này",
+            )
+        ]
     if node.text.strip().casefold() in _NOTHING:
-        return None, [error("gia-tri-trong", f"«{node.text.strip()}» không phải là giá trị", node.place, "ghi giá trị; nếu kỳ này không có thì xóa dòng này")]
+        return None, [
+            error(
+                "gia-tri-trong",
+                f"«{node.text.strip()}» không phải là giá trị",
+                node.place,
+                "ghi giá trị; nếu kỳ này không có thì xóa dòng này",
+            )
+        ]
     found = _read_text(node.text.strip(), indicator, catalogue)
     if isinstance(found, Fault):
         return None, [error(found.name, f"{indicator.label}: {found.message}", node.place, found.hint)]
@@ -75,7 +97,9 @@ def write_value(value: Value, indicator: Indicator, style: HouseStyle) -> str:
     match value:
         case Quantity(number, decimals, unit):
             text = write_number(number, decimals, grouped=indicator.kind is not Kind.RANK)
-            return f"{text}%" if unit == "%" else f"{text}{NO_BREAK_SPACE}{unit}" if indicator.kind is Kind.MONEY else text
+            return (
+                f"{text}%" if unit == "%" else f"{text}{NO_BREAK_SPACE}{unit}" if indicator.kind is Kind.MONEY else text
+            )
         case DocumentNumber(text):
             return text
         case Period():
@@ -119,7 +143,9 @@ def _read_texts(node: Node) -> tuple[Value | None, list[Problem]]:
     texts = tuple(_one_line(item.text) for item in items if isinstance(item, Scalar) and item.text.strip())
     if len(texts) == len(items) > 0:
         return texts, []
-    return None, [error("sai-cau-truc", "mỗi mục của danh sách phải là một dòng bắt đầu bằng «- » và có nội dung", node.place)]
+    return None, [
+        error("sai-cau-truc", "mỗi mục của danh sách phải là một dòng bắt đầu bằng «- » và có nội dung", node.place)
+    ]
 
 
 def _read_text(text: str, indicator: Indicator, catalogue: Catalogue) -> Value | Fault:
@@ -149,7 +175,9 @@ def _read_document(text: str) -> DocumentNumber | Fault:
     message = f"«{text}» không phải là số và ký hiệu văn bản"
     if _DOCUMENT.fullmatch(text.upper().replace(" ", "")):
         return Fault("sai-so-van-ban", message, f"viết {text.upper().replace(' ', '')}")
-    return Fault("sai-so-van-ban", message, "viết số, dấu gạch chéo rồi ký hiệu, như 8009/KH-UBND; ngày ghi ở dòng riêng")
+    return Fault(
+        "sai-so-van-ban", message, "viết số, dấu gạch chéo rồi ký hiệu, như 8009/KH-UBND; ngày ghi ở dòng riêng"
+    )
 
 
 def _read_quantity(text: str, indicator: Indicator, catalogue: Catalogue) -> Quantity | Fault:
@@ -172,11 +200,21 @@ def _split_unit(text: str) -> tuple[str, str]:
 
 
 def _wrong_unit(unit: str, indicator: Indicator, catalogue: Catalogue) -> Fault | None:
-    if not unit or unit == indicator.unit or (unit in catalogue.units and catalogue.base(unit) == catalogue.base(indicator.unit)):
+    if (
+        not unit
+        or unit == indicator.unit
+        or (unit in catalogue.units and catalogue.base(unit) == catalogue.base(indicator.unit))
+    ):
         return None
-    usable = [name for name in catalogue.units if catalogue.base(name) == catalogue.base(indicator.unit)] or [indicator.unit]
+    usable = [name for name in catalogue.units if catalogue.base(name) == catalogue.base(indicator.unit)] or [
+        indicator.unit
+    ]
     near = nearest(unit, usable)
-    hint = f"có phải «{near}»?" if near else f"bỏ phần chữ, hoặc ghi {' / '.join(name for name in usable if name) or 'số không kèm đơn vị'}"
+    hint = (
+        f"có phải «{near}»?"
+        if near
+        else f"bỏ phần chữ, hoặc ghi {' / '.join(name for name in usable if name) or 'số không kèm đơn vị'}"
+    )
     return Fault("don-vi-la", f"«{unit}» không phải là đơn vị của chỉ tiêu này", hint)
 
 
@@ -184,13 +222,29 @@ def _wrong_decimals(number: Number, text: str, indicator: Indicator) -> Fault | 
     if not number.decimals or not indicator.kind.exact:
         return None
     digits = text.replace(",", ".")
-    hint = f"nếu dấu phẩy ngăn hàng nghìn, viết {digits}" if re.fullmatch(r"-?[0-9]{1,3}(?:\.[0-9]{3})+", digits) else "ghi số nguyên"
+    hint = (
+        f"nếu dấu phẩy ngăn hàng nghìn, viết {digits}"
+        if re.fullmatch(r"-?[0-9]{1,3}(?:\.[0-9]{3})+", digits)
+        else "ghi số nguyên"
+    )
     return Fault("sai-cach-ghi-so", f"«{text}» có phần lẻ, nhưng chỉ tiêu này đếm bằng số nguyên", hint)
 
 
 def _doubts(node: Scalar, indicator: Indicator, value: Value) -> list[Problem]:
     """A dot in a decimal field groups thousands; say so, since another reader might take it for a decimal point."""
-    if not isinstance(value, Quantity) or indicator.kind not in {Kind.DECIMAL, Kind.PERCENT} or "." not in node.text or "," in node.text:
+    if (
+        not isinstance(value, Quantity)
+        or indicator.kind not in {Kind.DECIMAL, Kind.PERCENT}
+        or "." not in node.text
+        or "," in node.text
+    ):
         return []
     plain = as_plain(value.value)
-    return [warning("dau-cham-hang-nghin", f"«{node.text}» được đọc là {plain}", node.place, f"nếu đúng, viết {plain}; nếu là số lẻ, dùng dấu phẩy")]
+    return [
+        warning(
+            "dau-cham-hang-nghin",
+            f"«{node.text}» được đọc là {plain}",
+            node.place,
+            f"nếu đúng, viết {plain}; nếu là số lẻ, dùng dấu phẩy",
+        )
+    ]

@@ -67,12 +67,20 @@ class _Reader:
     def _good_id(self, key: Scalar) -> bool:
         if _ID.fullmatch(key.text) and key.text != PERIOD_SECTION:
             return True
-        hint = "«ky» dành cho kỳ báo cáo" if key.text == PERIOD_SECTION else f"viết không dấu, chữ thường, nối bằng gạch dưới: {as_id(key.text)}"
+        hint = (
+            "«ky» dành cho kỳ báo cáo"
+            if key.text == PERIOD_SECTION
+            else f"viết không dấu, chữ thường, nối bằng gạch dưới: {as_id(key.text)}"
+        )
         self._problems.append(error("ma-khong-hop-le", f"«{key.text}» không dùng làm mã được", key.place, hint))
         return False
 
     def _texts(self, entries: tuple[Entry, ...]) -> dict[str, str]:
-        return {entry.key.text: entry.value.text for entry in entries if isinstance(entry.value, Scalar) and entry.value.text}
+        return {
+            entry.key.text: entry.value.text
+            for entry in entries
+            if isinstance(entry.value, Scalar) and entry.value.text
+        }
 
     def _names(self, items: tuple[Node, ...]) -> list[str]:
         return [item.text for item in items if isinstance(item, Scalar) and item.text]
@@ -83,7 +91,9 @@ class _Reader:
         factor = read_number(number)
         if not isinstance(factor, Number) or factor.value <= 0 or not base.strip():
             message = f"«{entry.key.text}» phải ghi bằng bao nhiêu đơn vị gốc"
-            self._problems.append(error("don-vi-khong-ro", message, entry.value.place, "viết như «tỷ đồng: 1.000.000.000 đồng»"))
+            self._problems.append(
+                error("don-vi-khong-ro", message, entry.value.place, "viết như «tỷ đồng: 1.000.000.000 đồng»")
+            )
             return None
         return Unit(entry.key.text, base.strip(), Fraction(factor.value), entry.key.place)
 
@@ -193,6 +203,8 @@ class _Reader:
             fields.fault("quy_tac", comparison)
         elif rule_id in rules and not replaces:
             hint = "đặt mã khác; nếu cố ý thay, thêm dòng «thay_the: có»"
-            self._problems.append(error("dinh-nghia-lai", f"quy tắc «{rule_id}» đã có trong danh mục chung", entry.key.place, hint))
+            self._problems.append(
+                error("dinh-nghia-lai", f"quy tắc «{rule_id}» đã có trong danh mục chung", entry.key.place, hint)
+            )
         elif comparison is not None:
             rules[rule_id] = Rule(rule_id, comparison, message, level, entry.key.place)

@@ -21,18 +21,32 @@ def review(catalogue: Catalogue) -> list[Problem]:
 
 def _review_indicator(catalogue: Catalogue, indicator: Indicator) -> Iterator[Problem]:
     if indicator.minimum is not None and indicator.maximum is not None and indicator.minimum > indicator.maximum:
-        yield error("gioi-han-nguoc", f"chỉ tiêu «{indicator.id}» có giới hạn dưới lớn hơn giới hạn trên", indicator.place)
+        yield error(
+            "gioi-han-nguoc", f"chỉ tiêu «{indicator.id}» có giới hạn dưới lớn hơn giới hạn trên", indicator.place
+        )
     if indicator.kind is Kind.MONEY and catalogue.base(indicator.unit) != "đồng":
-        yield error("don-vi-khong-ro", f"«{indicator.unit}» không phải là đơn vị tiền", indicator.place, "khai báo ở «don_vi_tinh», như «tỷ đồng: 1.000.000.000 đồng»")
+        yield error(
+            "don-vi-khong-ro",
+            f"«{indicator.unit}» không phải là đơn vị tiền",
+            indicator.place,
+            "khai báo ở «don_vi_tinh», như «tỷ đồng: 1.000.000.000 đồng»",
+        )
     if indicator.formula is None:
         return
     if not indicator.kind.numeric:
-        yield error("sai-cong-thuc", f"chỉ tiêu «{indicator.id}» không phải là số nên không có công thức", indicator.place)
+        yield error(
+            "sai-cong-thuc", f"chỉ tiêu «{indicator.id}» không phải là số nên không có công thức", indicator.place
+        )
         return
     unknown = list(_unknown_names(catalogue, indicator.formula.names, indicator.place))
     yield from unknown
     if not unknown and not _same(_dimension(catalogue, indicator.formula.expression), _dimension_of(indicator)):
-        yield error("lech-don-vi", f"công thức của «{indicator.id}» không cho ra {indicator.unit or 'số đếm'}", indicator.place, "không cộng tiền với số đếm; tỷ lệ là tiền chia cho tiền")
+        yield error(
+            "lech-don-vi",
+            f"công thức của «{indicator.id}» không cho ra {indicator.unit or 'số đếm'}",
+            indicator.place,
+            "không cộng tiền với số đếm; tỷ lệ là tiền chia cho tiền",
+        )
 
 
 def _review_rule(catalogue: Catalogue, rule: Rule) -> Iterator[Problem]:
@@ -44,7 +58,12 @@ def _review_rule(catalogue: Catalogue, rule: Rule) -> Iterator[Problem]:
     if not _same(*sides):
         yield error("lech-don-vi", f"quy tắc «{rule.id}» so tiền với số đếm", rule.place)
     if _never_fails(catalogue, rule.comparison):
-        yield error("quy-tac-thua", f"quy tắc «{rule.id}» không bao giờ sai nên không kiểm tra được gì", rule.place, "xem lại hai vế, hoặc bỏ quy tắc")
+        yield error(
+            "quy-tac-thua",
+            f"quy tắc «{rule.id}» không bao giờ sai nên không kiểm tra được gì",
+            rule.place,
+            "xem lại hai vế, hoặc bỏ quy tắc",
+        )
 
 
 def _unknown_names(catalogue: Catalogue, names: tuple[str, ...], place: Place) -> Iterator[Problem]:
@@ -52,7 +71,12 @@ def _unknown_names(catalogue: Catalogue, names: tuple[str, ...], place: Place) -
         indicator = catalogue.indicator(name)
         if indicator is None:
             near = nearest(name, [known.id for known in catalogue.indicators()])
-            yield error("khong-co-chi-tieu", f"công thức dùng «{name}», danh mục không có chỉ tiêu này", place, f"có phải «{near}»?" if near else "")
+            yield error(
+                "khong-co-chi-tieu",
+                f"công thức dùng «{name}», danh mục không có chỉ tiêu này",
+                place,
+                f"có phải «{near}»?" if near else "",
+            )
         elif not indicator.kind.numeric:
             yield error("sai-cong-thuc", f"«{name}» không phải là số nên không dùng được trong công thức", place)
 
@@ -65,7 +89,12 @@ def _cycles(catalogue: Catalogue) -> Iterator[Problem]:
         while waiting:
             name = waiting.pop()
             if name == indicator.id:
-                yield error("cong-thuc-vong", f"công thức của «{indicator.id}» quay lại chính nó", indicator.place, "bỏ bớt một công thức trong vòng")
+                yield error(
+                    "cong-thuc-vong",
+                    f"công thức của «{indicator.id}» quay lại chính nó",
+                    indicator.place,
+                    "bỏ bớt một công thức trong vòng",
+                )
                 break
             used = catalogue.indicator(name)
             if name not in seen and used is not None and used.formula is not None:

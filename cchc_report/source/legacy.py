@@ -70,7 +70,13 @@ def _mistaken_words(text: str) -> Iterator[tuple[int, str, str]]:
         word = found.group()
         index = found.start() + len(word) - len(word.lstrip("«"))
         word = word.lstrip("«").rstrip("»")
-        if not word.isascii() and word not in _UNITS and all(c.isascii() or ord(c) in TCVN3 for c in word):
+        # A letter alone may be named in any text.
+        if (
+            len(word) > 1
+            and not word.isascii()
+            and word not in _UNITS
+            and all(c.isascii() or ord(c) in TCVN3 for c in word)
+        ):
             meant = word.translate(TCVN3)
             if not is_syllable(word) and is_syllable(meant):
                 yield index, word, meant

@@ -33,7 +33,11 @@ class DateStyle:
         return f"{self.write(moment)} - {moment:%H:%M}"
 
 
-STYLES = {f"{'03' if padded else '3'}{mark}{'02' if padded else '2'}{mark}2024": DateStyle(mark, padded) for padded in (False, True) for mark in "-/."}
+STYLES = {
+    f"{'03' if padded else '3'}{mark}{'02' if padded else '2'}{mark}2024": DateStyle(mark, padded)
+    for padded in (False, True)
+    for mark in "-/."
+}
 """Each style under the example that names it in ``don-vi.yaml``."""
 
 
@@ -46,8 +50,10 @@ def read_date(text: str) -> date | Fault:
         year, month, day = found.groups()
     else:
         return Fault("sai-ngay", f"«{text}» không phải là ngày", "viết ngày-tháng-năm, như 3-2-2024")
-    if len(year) != 4:
-        return Fault("sai-ngay", f"năm «{year}» trong «{text}» không đủ bốn chữ số", f"viết đủ năm, như {day}-{month}-2024")
+    if len(year) != len("2024"):
+        return Fault(
+            "sai-ngay", f"năm «{year}» trong «{text}» không đủ bốn chữ số", f"viết đủ năm, như {day}-{month}-2024"
+        )
     return _in_calendar(text, int(year), int(month), int(day))
 
 
@@ -70,4 +76,6 @@ def _in_calendar(text: str, year: int, month: int, day: int) -> date | Fault:
     try:
         return date(year, month, day)
     except ValueError:
-        return Fault("sai-ngay", f"không có ngày {day} tháng {month} năm {year} trong lịch", "kiểm tra lại ngày và tháng")
+        return Fault(
+            "sai-ngay", f"không có ngày {day} tháng {month} năm {year} trong lịch", "kiểm tra lại ngày và tháng"
+        )

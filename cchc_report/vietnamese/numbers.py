@@ -40,7 +40,11 @@ def read_number(text: str) -> Number | Fault:
     if sum(character.isdigit() for character in text) > MOST_DIGITS:
         return Fault("so-qua-dai", f"số có hơn {MOST_DIGITS} chữ số", "kiểm tra lại số đã ghi")
     whole, _, decimals = text.partition(",")
-    return Number(Decimal(f"{whole.replace('.', '')}.{decimals}" if decimals else whole.replace(".", "")), len(decimals), "." in whole)
+    return Number(
+        Decimal(f"{whole.replace('.', '')}.{decimals}" if decimals else whole.replace(".", "")),
+        len(decimals),
+        "." in whole,
+    )
 
 
 def write_number(value: Decimal, decimals: int, *, grouped: bool = True) -> str:
@@ -81,8 +85,14 @@ def _explain(text: str) -> Fault:
     if re.fullmatch(r"-?[0-9]{1,3}(?:,[0-9]{3}){2,}(?:\.[0-9]+)?", text):
         return Fault(name, f"«{text}» viết theo lối nước ngoài", f"viết {text.translate({44: '.', 46: ','})}")
     if re.fullmatch(r"-?[0-9]+\.[0-9]+", text):
-        return Fault(name, f"«{text}» không rõ là số nào: dấu chấm chỉ để ngăn từng nhóm ba chữ số", _two_readings(text))
-    return Fault(name, f"«{text}» không phải là số", "chỉ ghi chữ số, dấu chấm ngăn hàng nghìn, dấu phẩy trước phần lẻ, như 1.541 hoặc 26,48")
+        return Fault(
+            name, f"«{text}» không rõ là số nào: dấu chấm chỉ để ngăn từng nhóm ba chữ số", _two_readings(text)
+        )
+    return Fault(
+        name,
+        f"«{text}» không phải là số",
+        "chỉ ghi chữ số, dấu chấm ngăn hàng nghìn, dấu phẩy trước phần lẻ, như 1.541 hoặc 26,48",
+    )
 
 
 def _two_readings(text: str) -> str:

@@ -86,8 +86,20 @@ class Style:
 
 
 STYLES = (
-    Style("Bản nháp", "Bản nháp: dòng báo trước bài chưa được phép phát hành", "BanNhap", "CENTER", 14, 0, 12, bold=True),
-    Style("Title", "Tiêu đề của bài", align="CENTER", size=16, before=6, after=6, bold=True, keep_with_next=True, outline=0),
+    Style(
+        "Bản nháp", "Bản nháp: dòng báo trước bài chưa được phép phát hành", "BanNhap", "CENTER", 14, 0, 12, bold=True
+    ),
+    Style(
+        "Title",
+        "Tiêu đề của bài",
+        align="CENTER",
+        size=16,
+        before=6,
+        after=6,
+        bold=True,
+        keep_with_next=True,
+        outline=0,
+    ),
     Style("Ngày đăng", "Ngày, giờ đăng bài", "NgayDang", "CENTER", after=9, italic=True),
     Style("Sapo", "Sapo: đoạn mở đầu, nói gọn nội dung của bài.", "Sapo", "JUSTIFY", first_line=1, bold=True),
     Style("Body Text", "Đoạn thân bài. Mọi đoạn thường của bài dùng kiểu này.", align="JUSTIFY", first_line=1),
@@ -125,7 +137,10 @@ def build_frame() -> bytes:
 
 def _lighten(document: "WordDocument") -> None:
     """Take out what python-docx's own template brings and no frame of ours needs."""
-    for part, kept in ((document.part, _KEPT_RELATIONSHIPS), (document.part.package, {"officeDocument", "core-properties"})):
+    for part, kept in (
+        (document.part, _KEPT_RELATIONSHIPS),
+        (document.part.package, {"officeDocument", "core-properties"}),
+    ):
         for id_, found in list(part.rels.items()):
             if found.reltype.rpartition("/")[2] not in kept:
                 del part.rels[id_]
@@ -181,6 +196,7 @@ def _set_rest(added: "ParagraphStyle", style: Style) -> None:
 
 def _set_page(document: "WordDocument") -> None:
     """A4 with margins of 20 mm, at the binding 30 mm, and the page number at the foot."""
+    from docx.oxml.parser import parse_xml  # noqa: PLC0415 - as in build_frame
     from docx.shared import Mm  # noqa: PLC0415 - as in build_frame
 
     section = document.sections[0]
@@ -190,7 +206,8 @@ def _set_page(document: "WordDocument") -> None:
     section.header_distance = section.footer_distance = Mm(10)
     paragraph = section.footer.paragraphs[0]
     paragraph.style = document.styles["Footer"]
-    _refill(paragraph._p, [f'<w:fldSimple {_XMLNS} w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'])  # noqa: SLF001
+    number = f'<w:fldSimple {_XMLNS} w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+    paragraph._p.append(parse_xml(number))  # noqa: SLF001 - python-docx knows no fields
 
 
 def _add_table(document: "WordDocument") -> None:

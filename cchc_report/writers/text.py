@@ -12,9 +12,9 @@ from cchc_report.vietnamese.wording import NO_BREAK_SPACE
 from cchc_report.writers.runs import Run, is_numeric_cell, runs
 
 _SPACES = str.maketrans({NO_BREAK_SPACE: " ", "\n": " ", "\t": " "})
-_MARKS = re.compile(r"[\\`*_~\[\]<|]|&(?=[#A-Za-z])")
+_MARKS = re.compile(r"[\\`*_~\[\]<|]|&(?=#|[A-Za-z][A-Za-z0-9]*;)")
 """What could be markup anywhere in a line."""
-_LINE_START = re.compile(r"[#>+=-]|[0-9]{1,9}(?=[.)])")
+_LINE_START = re.compile(r"(?P<sign>[#>+=-])|(?P<digits>[0-9]{1,9})(?=[.)](?: |$))")
 """What could make a line a heading, a quotation, a list or a rule."""
 _ROLE_SETTING = {
     Role.DATE_LINE: (False, True),
@@ -97,22 +97,20 @@ def _line(inlines: Inlines, *, bold: bool = False, italic: bool = False) -> str:
 
 
 def _pieces(row: Iterator[Run]) -> Iterator[tuple[str, str]]:
-    """Neighbouring runs that are set alike as one text, escaped, and the delimiter it needs."""
+    """Neighbouring runs that are set alike as one text, escaped, and the delimiter it needs; spaces need none."""
     at_start = True
     for mark, group in groupby(row, key=lambda run: "*" * (2 * run.bold + run.italic)):
         text = _escaped(_plain("".join(run.leaf.text for run in group)))
-        if not text:
-            continue
-        yield _LINE_START.sub(_escaped_start, text, count=1) if at_start and _LINE_START.match(text) else text, mark
-        at_start = False
+        if at_start and (found := _LINE_START.match(text)):
+            text = f"\\{text}" if found["sign"] else f"{found['digits']}\\{text[found.end() :]}"
+        at_start = at_start and not text
+        core = text.strip(" ")
+        before, _, after = text.partition(core) if core else (text, "", "")
+        yield from ((piece, piece_mark) for piece, piece_mark in ((before, ""), (core, mark), (after, "")) if piece)
 
 
 def _escaped(text: str) -> str:
     return _MARKS.sub(r"\\\g<0>", text)
-
-
-def _escaped_start(found: re.Match[str]) -> str:
-    return f"{found[0]}\\" if found[0].isdigit() else f"\\{found[0]}"
 
 
 def _without_closing(heading: str) -> str:

@@ -1,0 +1,118 @@
+"""Runs the pages in ``cases/``: each is a title, prose, input blocks and expected results, readable without Python.
+
+Input blocks name their file after the language: ```yaml metrics/x/2024-q1.yaml``` or ```jinja templates/bai-bao.md.j2```;
+a bare ```yaml``` is ``metrics/tinh/2024-q1.yaml``. Expected: ```loi``` is what ``cchc check --templates`` says,
+```txt``` is the article, ```trace``` what ``cchc trace`` says, ```nhap``` the draft. ``make accept`` rewrites them.
+"""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from cchc_report import trace as tracing
+from cchc_report.document import Document
+from cchc_report.problems import Problem, as_text, has_errors, in_order
+from cchc_report.project import Project, Quarter
+from cchc_report.rendering import Workshop, with_banner
+from cchc_report.writers import WRITERS
+from conftest import build
+
+CASES = Path(__file__).parent / "cases"
+BLOCK = re.compile(r"^```(?P<kind>\w+)(?: (?P<path>\S+))?\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+DEFAULT = "metrics/tinh/2024-q1.yaml"
+EXPECTED = ("loi", "txt", "trace", "nhap")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One case of a page: from one ``##`` heading to the next."""
+
+    page: Path
+    title: str
+    text: str
+
+    @property
+    def files(self) -> dict[str, str | bytes]:
+        blocks = [found for found in BLOCK.finditer(self.text) if found["kind"] not in EXPECTED]
+        return {found["path"] or DEFAULT: found["text"] for found in blocks}
+
+    @property
+    def expected(self) -> dict[str, str]:
+        return {found["kind"]: found["text"] for found in BLOCK.finditer(self.text) if found["kind"] in EXPECTED}
+
+
+def cases() -> list[Case]:
+    found = []
+    for page in sorted(CASES.glob("*.md")):
+        for part in re.split(r"^(?=## )", page.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
+            found.append(Case(page, part.splitlines()[0].removeprefix("## "), part))
+    return found
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda case: f"{case.page.stem}: {case.title}")
+def test_case(case: Case, tmp_path: Path, accept: bool) -> None:  # noqa: FBT001 - pytest passes fixtures by name
+    folder = build(tmp_path / "work", case.files)
+    results = {kind: RESULTS[kind](Project(folder.resolve())) for kind in case.expected}
+    if accept:
+        _accept(case, results)
+        return
+    assert case.expected, "the case expects nothing"
+    assert case.expected == results
+
+
+def problems_of(project: Project) -> list[Problem]:
+    """Everything ``cchc check --templates`` finds in the folder."""
+    metrics = project.root / "metrics"
+    quarters = [project.quarter(file) for file in project.metrics_files(metrics)]
+    found = [problem for quarter in quarters for problem in quarter.problems]
+    found += project.vocabulary_problems(metrics)
+    workshop = Workshop(project)
+    for unit in project.units():
+        found += workshop.review(unit)
+    return in_order(found)
+
+
+def _loi(project: Project) -> str:
+    return _ended(as_text(problems_of(project)))
+
+
+def _txt(project: Project) -> str:
+    quarter, document, problems = _composed(project, draft=False)
+    if document is None or has_errors(problems):
+        return _ended(as_text(in_order(problems)))
+    return WRITERS["txt"](document, None).decode()
+
+
+def _nhap(project: Project) -> str:
+    _, document, problems = _composed(project, draft=True)
+    assert document is not None, as_text(problems)
+    return WRITERS["txt"](with_banner(document, problems), None).decode()
+
+
+def _trace(project: Project) -> str:
+    _, document, problems = _composed(project, draft=False)
+    assert document is not None, as_text(problems)
+    return _ended(tracing.as_text(tracing.trace(document)))
+
+
+def _composed(project: Project, *, draft: bool) -> tuple[Quarter, Document | None, list[Problem]]:
+    quarter = project.quarter(next(project.metrics_files(project.root / "metrics")))
+    if quarter.figures is None or (has_errors(quarter.problems) and not draft):
+        return quarter, None, list(quarter.problems)
+    composition = Workshop(project).compose(quarter, "bai-bao", draft=draft)
+    return quarter, composition.document, [*quarter.problems, *composition.problems]
+
+
+RESULTS = {"loi": _loi, "txt": _txt, "trace": _trace, "nhap": _nhap}
+
+
+def _ended(text: str) -> str:
+    return f"{text}\n" if text else ""
+
+
+def _accept(case: Case, results: dict[str, str]) -> None:
+    page = case.page.read_text(encoding="utf-8")
+    changed = BLOCK.sub(lambda found: f"```{found['kind']}\n{results[found['kind']]}```" if found["kind"] in results else found[0], case.text)
+    case.page.write_text(page.replace(case.text, changed), encoding="utf-8")
