@@ -21,75 +21,75 @@ class Kind:
 TAB = Kind(
     "ky-tu-tab",
     r"\t",
-    "Ở đây có ký tự tab ({code}); tệp số liệu chỉ được dùng dấu cách",
-    "Xóa ký tự tab, gõ thay bằng dấu cách (thụt dòng bằng hai dấu cách).",
+    "ở đây có ký tự tab ({code}); tệp số liệu chỉ được dùng dấu cách",
+    "xóa ký tự tab, gõ thay bằng dấu cách (thụt dòng bằng hai dấu cách)",
 )
 SPACE = Kind(
     "khoang-trang-la",
     "\u00a0\u202f\u2007",
-    "Ở đây có khoảng trắng không ngắt ({code}), thường do chép từ Word hoặc trang web; nó không thay được dấu cách",
-    "Xóa khoảng trắng này rồi gõ lại bằng phím cách.",
+    "ở đây có khoảng trắng không ngắt ({code}), thường do chép từ Word hoặc trang web; nó không thay được dấu cách",
+    "xóa khoảng trắng này rồi gõ lại bằng phím cách",
 )
 LINE_BREAK = Kind(
     "dau-xuong-dong-la",
     "\x85\u2028\u2029",
-    "Ở đây có dấu xuống dòng lạ ({code}), thường do chép từ phần mềm khác",
-    "Xóa ký tự này (nó không hiện ra); nếu cần xuống dòng, hãy bấm phím Enter.",
+    "ở đây có dấu xuống dòng lạ ({code}), thường do chép từ phần mềm khác",
+    "xóa ký tự này (nó không hiện ra); nếu cần xuống dòng, hãy bấm phím Enter",
 )
 COLON = Kind(
     "hai-cham-toan-rong",
     "\uff1a",
-    "Sau tên mục là dấu hai chấm toàn chiều rộng ({code}) của bộ gõ chữ Hán, không phải dấu hai chấm thường",
-    "Xóa dấu này, gõ lại dấu hai chấm thường «:» và một dấu cách.",
+    "sau tên mục là dấu hai chấm toàn chiều rộng ({code}) của bộ gõ chữ Hán, không phải dấu hai chấm thường",
+    "xóa dấu này, gõ lại dấu hai chấm thường «:» và một dấu cách",
 )
 DIGIT = Kind(
     "chu-so-toan-rong",
     "\uff10-\uff19",
-    "Ở đây có chữ số toàn chiều rộng ({code}) của bộ gõ chữ Hán, không phải chữ số thường",
-    "Xóa chữ số này rồi gõ lại bằng các phím 0 đến 9.",
+    "ở đây có chữ số toàn chiều rộng ({code}) của bộ gõ chữ Hán, không phải chữ số thường",
+    "xóa chữ số này rồi gõ lại bằng các phím 0 đến 9",
 )
 INVISIBLE = Kind(
     "ky-tu-vo-hinh",
     "\u00ad\u200b-\u200d\u2060\ufeff",
-    "Ở đây có ký tự không hiện ra màn hình ({code}), thường do chép từ trang web hoặc do ghép nhiều tệp",
-    "Đặt con trỏ ngay sau chỗ này, bấm phím xóa lùi (Backspace) một lần, hoặc xóa cả từ rồi gõ lại.",
+    "ở đây có ký tự không hiện ra màn hình ({code}), thường do chép từ trang web hoặc do ghép nhiều tệp",
+    "đặt con trỏ ngay sau chỗ này, bấm phím xóa lùi (Backspace) một lần, hoặc xóa cả từ rồi gõ lại",
 )
 DIRECTION = Kind(
     "ky-tu-doi-chieu",
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069",
-    "Ở đây có ký tự ẩn làm đổi chiều chữ ({code}); chữ trên màn hình có thể khác chữ trong tệp",
-    "Xóa cả từ ở chỗ này rồi gõ lại.",
+    "ở đây có ký tự ẩn làm đổi chiều chữ ({code}); chữ trên màn hình có thể khác chữ trong tệp",
+    "xóa cả từ ở chỗ này rồi gõ lại",
 )
 CONTROL = Kind(
     "ky-tu-dieu-khien",
     r"\x00-\x08\x0b\x0c-\x1f\x7f-\x84\x86-\x9f",
-    "Ở đây có ký tự điều khiển ({code}), không phải là chữ",
-    "Xóa ký tự này, hoặc xóa cả từ rồi gõ lại.",
+    "ở đây có ký tự điều khiển ({code}), không phải là chữ",
+    "xóa ký tự này, hoặc xóa cả từ rồi gõ lại",
 )
 PRIVATE = Kind(
     "ky-tu-rieng",
     "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd",
-    "Ở đây có ký tự riêng của một phông chữ ({code}); trên máy khác ký tự này sẽ thành ô trống",
-    "Xóa ký tự này; nếu là dấu đầu dòng chép từ Word thì gõ «- » thay vào.",
+    "ở đây có ký tự riêng của một phông chữ ({code}); trên máy khác ký tự này sẽ thành ô trống",
+    "xóa ký tự này; nếu là dấu đầu dòng chép từ Word thì gõ «- » thay vào",
 )
 BROKEN = Kind(
     "ky-tu-hong",
     "\ufffd",
-    "Ở đây có ký tự thay thế ({code}): chữ gốc đã bị mất khi tệp được lưu hoặc chuyển mã sai",
-    "Xem lại bản gốc rồi gõ lại từ này.",
+    "ở đây có ký tự thay thế ({code}): chữ gốc đã bị mất khi tệp được lưu hoặc chuyển mã sai",
+    "xem lại bản gốc rồi gõ lại từ này",
 )
 NOT_A_CHARACTER = Kind(
     "ky-tu-khong-hop-le",
     "\ufdd0-\ufdef\ufffe\uffff"
     + "".join(f"{chr(p * 0x10000 + 0xFFFE)}{chr(p * 0x10000 + 0xFFFF)}" for p in range(1, 17)),
-    "Ở đây có mã {code}, không ứng với ký tự nào",
-    "Xóa ký tự này, hoặc xóa cả từ rồi gõ lại.",
+    "ở đây có mã {code}, không ứng với ký tự nào",
+    "xóa ký tự này, hoặc xóa cả từ rồi gõ lại",
 )
 SURROGATE = Kind(
     "ky-tu-khong-hop-le",
     "\ud800-\udfff",
-    "Ở đây có mã {code}, chỉ là một nửa của ký tự",
-    "Xóa mã này rồi gõ thẳng ký tự cần dùng.",
+    "ở đây có mã {code}, chỉ là một nửa của ký tự",
+    "xóa mã này rồi gõ thẳng ký tự cần dùng",
 )
 
 LAYOUT_KINDS = (TAB, SPACE, LINE_BREAK, COLON)

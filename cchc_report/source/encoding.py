@@ -10,10 +10,10 @@ from cchc_report.source.lines import Lines, shown
 LIMIT = 1024 * 1024
 """Bytes; a quarter's figures take about ten thousand."""
 
-_SAVE_AS_UTF_8 = "Mở tệp bằng Notepad, chọn Tệp → Lưu thành (Save as), ở ô Mã hóa (Encoding) chọn UTF-8 rồi bấm Lưu."
+_SAVE_AS_UTF_8 = "mở tệp bằng Notepad, chọn Tệp → Lưu thành (Save as), ở ô Mã hóa (Encoding) chọn UTF-8 rồi bấm Lưu"
 _CONVERT_FONT = (
-    "Chép nội dung tệp, bấm Ctrl+Shift+F6 để mở UniKey Toolkit, chọn bảng mã nguồn TCVN3 (ABC) và bảng mã đích Unicode, "
-    "bấm Chuyển mã; dán kết quả trở lại và lưu tệp bằng mã UTF-8."
+    "chép nội dung tệp, bấm Ctrl+Shift+F6 để mở UniKey Toolkit, chọn bảng mã nguồn TCVN3 (ABC) và bảng mã đích Unicode, "
+    "bấm Chuyển mã; dán kết quả trở lại và lưu tệp bằng mã UTF-8"
 )
 _FEWEST_PAIRS = 4
 _FEWEST_NULS = 0.4
@@ -33,22 +33,22 @@ def decode(data: bytes, file: str) -> Decoded:
     if len(data) > LIMIT:
         return _refused(too_large(file))
     if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
-        message = "Tệp được lưu bằng mã UTF-32, không phải UTF-8"
+        message = "tệp được lưu bằng mã UTF-32, không phải UTF-8"
         return _refused(error("sai-bang-ma", message, Place(file, width=0), _SAVE_AS_UTF_8))
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _utf_16(data, file)
     unmarked = _unmarked_utf_16(data)
     if unmarked is not None:
         place = _first_line(file, data.decode(unmarked, "replace"))
-        message = "Tệp được lưu bằng mã UTF-16 mà không có dấu nhận biết ở đầu tệp"
+        message = "tệp được lưu bằng mã UTF-16 mà không có dấu nhận biết ở đầu tệp"
         return _refused(error("sai-bang-ma", message, place, _SAVE_AS_UTF_8))
     return _utf_8(data.removeprefix(codecs.BOM_UTF8), file)
 
 
 def too_large(file: str) -> Problem:
     """Report a file over the limit, whose content is not read at all."""
-    message = "Tệp lớn hơn 1 MB nên không được đọc; tệp số liệu của một quý chỉ khoảng vài chục KB"
-    hint = "Kiểm tra xem có chọn nhầm tệp không; nếu đúng tệp, bỏ bớt phần không phải số liệu."
+    message = "tệp lớn hơn 1 MB nên không được đọc; tệp số liệu của một quý chỉ khoảng vài chục KB"
+    hint = "kiểm tra xem có chọn nhầm tệp không; nếu đúng tệp, bỏ bớt phần không phải số liệu"
     return error("tep-qua-lon", message, Place(file, width=0), hint)
 
 
@@ -58,7 +58,7 @@ def pasted_font(lines: Lines) -> Problem | None:
     if found is None:
         return None
     index, word, meant = found
-    message = f"Chữ ở đây thuộc phông cũ kiểu .VnTime (bảng mã TCVN3), chưa phải Unicode: {shown(word)} có lẽ là {shown(meant)}"
+    message = f"chữ ở đây thuộc phông cũ kiểu .VnTime (bảng mã TCVN3), chưa phải Unicode: {shown(word)} có lẽ là {shown(meant)}"
     return error("phong-chu-tcvn3", message, lines.place(index, index + len(word)), _CONVERT_FONT)
 
 
@@ -76,9 +76,9 @@ def _utf_16(data: bytes, file: str) -> Decoded:
         order = "utf-16-le" if data.startswith(codecs.BOM_UTF16_LE) else "utf-16-be"
         read = data[2 : failure.start].decode(order, "replace")
         place = _end_of(Lines(file, read))
-        message = "Tệp có dấu nhận biết của mã UTF-16 nhưng nội dung bị hỏng từ chỗ này"
-        return _refused(error("sai-bang-ma", message, place, "Lấy lại bản gốc của tệp, rồi lưu bằng mã UTF-8."))
-    message = "Tệp được lưu bằng mã UTF-16; nội dung vẫn đọc được"
+        message = "tệp có dấu nhận biết của mã UTF-16 nhưng nội dung bị hỏng từ chỗ này"
+        return _refused(error("sai-bang-ma", message, place, "lấy lại bản gốc của tệp, rồi lưu bằng mã UTF-8"))
+    message = "tệp được lưu bằng mã UTF-16; nội dung vẫn đọc được"
     return Decoded(text, (note("bang-ma-utf-16", message, _first_line(file, text), _SAVE_AS_UTF_8),))
 
 
@@ -98,11 +98,11 @@ def _unmarked_utf_16(data: bytes) -> str | None:
 def _named(data: bytes, file: str) -> Problem | None:
     text = legacy.from_windows_1258(data)
     if text is not None:
-        message = "Tệp được lưu bằng bảng mã Windows-1258 (tiếng Việt kiểu cũ), không phải UTF-8"
+        message = "tệp được lưu bằng bảng mã Windows-1258 (tiếng Việt kiểu cũ), không phải UTF-8"
         return error("sai-bang-ma", message, _first_odd_word(file, text), _SAVE_AS_UTF_8)
     text = legacy.from_tcvn3(data)
     if text is not None:
-        message = "Tệp được viết bằng phông cũ kiểu .VnTime (bảng mã TCVN3), không phải UTF-8"
+        message = "tệp được viết bằng phông cũ kiểu .VnTime (bảng mã TCVN3), không phải UTF-8"
         return error("sai-bang-ma", message, _first_odd_word(file, text), _CONVERT_FONT)
     return None
 
@@ -111,8 +111,8 @@ def _bad_byte(data: bytes, file: str, at: int) -> Problem:
     index = len(data[:at].decode("utf-8"))
     # Each wrong stretch of bytes becomes one U+FFFD, so that the first one stands at the index of the fault.
     place = Lines(file, data.decode("utf-8", "replace")).place(index, index + 1)
-    message = f"Tệp không phải UTF-8: byte 0x{data[at]:02X} ở dòng {place.line}, cột {place.column} không đọc được"
-    return error("sai-bang-ma", message, place, f"Xem lại chữ ở chỗ này. {_SAVE_AS_UTF_8}")
+    message = f"tệp không phải UTF-8: byte 0x{data[at]:02X} ở dòng {place.line}, cột {place.column} không đọc được"
+    return error("sai-bang-ma", message, place, f"xem lại chữ ở chỗ này; {_SAVE_AS_UTF_8}")
 
 
 def _first_odd_word(file: str, text: str) -> Place:

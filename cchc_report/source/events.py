@@ -113,12 +113,12 @@ class _Builder:
         """Go on by one event."""
         start, end = self._span(event)
         if count > MOST_EVENTS:
-            message = f"Tệp có quá nhiều mục (hơn {MOST_EVENTS // 2} mục) nên không được đọc tiếp từ đây"
-            hint = "Kiểm tra xem có chọn nhầm tệp không; nếu đúng tệp, tách thành nhiều tệp nhỏ."
+            message = f"tệp có quá nhiều mục (hơn {MOST_EVENTS // 2} mục) nên không được đọc tiếp từ đây"
+            hint = "kiểm tra xem có chọn nhầm tệp không; nếu đúng tệp, tách thành nhiều tệp nhỏ"
             raise _Stop(error("qua-nhieu-muc", message, self._lines.place(start, end), hint))
         if len(self.problems) >= MOST_PROBLEMS:
-            message = "Tệp có quá nhiều lỗi nên không được đọc tiếp từ đây"
-            hint = "Sửa các chỗ đã nêu rồi chạy lại để xem tiếp."
+            message = "tệp có quá nhiều lỗi nên không được đọc tiếp từ đây"
+            hint = "sửa các chỗ đã nêu rồi chạy lại để xem tiếp"
             raise _Stop(note("con-nua", message, self._lines.place(start, end), hint))
         self._dispatch(event, start, end)
 
@@ -130,8 +130,8 @@ class _Builder:
         elif isinstance(root, Scalar):
             self.report(self._loose_text(root), spoils=True)
         elif isinstance(root, Sequence):
-            message = "Tệp bắt đầu bằng một danh sách; ở đầu tệp phải là các mục dạng «tên: giá trị»"
-            hint = "Thêm một dòng tên mục phía trên, ví dụ «danh_sach:», rồi thụt danh sách vào hai dấu cách."
+            message = "tệp bắt đầu bằng một danh sách; ở đầu tệp phải là các mục dạng «tên: giá trị»"
+            hint = "thêm một dòng tên mục phía trên, ví dụ «danh_sach:», rồi thụt danh sách vào hai dấu cách"
             self.report(error("dau-tep-khong-dung", message, root.place, hint), spoils=True)
 
     def _dispatch(self, event: yaml.Event, start: int, end: int) -> None:
@@ -157,8 +157,8 @@ class _Builder:
 
     def _document(self, event: yaml.DocumentStartEvent, start: int, end: int) -> None:
         if event.version or event.tags:
-            message = "Tệp có dòng chỉ thị bắt đầu bằng «%»; tệp số liệu không dùng chỉ thị"
-            raise _Stop(error("chi-thi", message, self._lines.place(start, end), "Xóa dòng bắt đầu bằng «%»."))
+            message = "tệp có dòng chỉ thị bắt đầu bằng «%»; tệp số liệu không dùng chỉ thị"
+            raise _Stop(error("chi-thi", message, self._lines.place(start, end), "xóa dòng bắt đầu bằng «%»"))
         self._documents += 1
         if self._documents > 1:
             raise _Stop(further_document(self._lines, start, end))
@@ -168,8 +168,8 @@ class _Builder:
         if self._stack and self._stack[-1].is_mapping and self._stack[-1].key is None:
             raise _Stop(self._compound_key(start, end))
         if len(self._stack) >= MOST_LEVELS:
-            message = f"Các mục lồng vào nhau quá sâu (hơn {MOST_LEVELS} tầng)"
-            hint = "Viết lại theo tệp mẫu; tệp số liệu không cần lồng quá vài tầng."
+            message = f"các mục lồng vào nhau quá sâu (hơn {MOST_LEVELS} tầng)"
+            hint = "viết lại theo tệp mẫu; tệp số liệu không cần lồng quá vài tầng"
             raise _Stop(error("long-qua-sau", message, place, hint))
         is_mapping = isinstance(event, yaml.MappingStartEvent)
         self._stack.append(_Open(start, place, is_mapping, bool(event.flow_style)))
@@ -209,13 +209,13 @@ class _Builder:
         if not key.text and not key.quoted:
             self.report(missing_key(self._lines, key.start), spoils=True)
         elif first is not key:
-            message = f"Mục {shown(key.text)} được ghi hai lần trong cùng một nhóm"
-            hint = "Xóa một trong hai dòng, hoặc đổi tên mục nếu là hai mục khác nhau."
+            message = f"mục {shown(key.text)} được ghi hai lần trong cùng một nhóm"
+            hint = "xóa một trong hai dòng, hoặc đổi tên mục nếu là hai mục khác nhau"
             there = [Related("lần đầu ở đây", first.place)]
             self.report(error("trung-khoa", message, key.place, hint, there), spoils=False)
         elif key.text == "<<" and not key.quoted:
-            message = "Không dùng được cách ghép mục bằng «<<»"
-            self.report(error("khoa-gop", message, key.place, "Chép đủ các mục cần có vào đây."), spoils=True)
+            message = "không dùng được cách ghép mục bằng «<<»"
+            self.report(error("khoa-gop", message, key.place, "chép đủ các mục cần có vào đây"), spoils=True)
 
     def _scalar(self, event: yaml.ScalarEvent, start: int, end: int) -> Scalar:
         text = event.value
@@ -255,12 +255,12 @@ class _Builder:
         if event.anchor is not None:
             self._refuse_reference("&", start, end)
         if getattr(event, "tag", None) is not None:
-            message = "Giá trị bắt đầu bằng dấu «!», là dấu dành riêng của định dạng tệp"
+            message = "giá trị bắt đầu bằng dấu «!», là dấu dành riêng của định dạng tệp"
             hint = sentence(quoted_instead(self._lines, start))
             self.report(error("the-kieu", message, self._lines.place(start, end), hint), spoils=True)
 
     def _refuse_reference(self, sign: str, start: int, end: int) -> None:
-        message = f"Giá trị bắt đầu bằng dấu «{sign}», là dấu dành riêng của định dạng tệp"
+        message = f"giá trị bắt đầu bằng dấu «{sign}», là dấu dành riêng của định dạng tệp"
         hint = sentence(quoted_instead(self._lines, start))
         self.report(error("bi-danh", message, self._lines.place(start, end), hint), spoils=True)
 
@@ -268,17 +268,17 @@ class _Builder:
         outer = next((one for one in self._stack if one.is_flow), None)
         if outer is not None:
             return self._flow(outer.start, len(self._lines.text))
-        message = "Tên mục phải là một cụm chữ, không thể là cả một danh sách hay một nhóm"
-        hint = "Ghi tên mục là chữ thường, ví dụ «ten_muc: giá trị»."
+        message = "tên mục phải là một cụm chữ, không thể là cả một danh sách hay một nhóm"
+        hint = "ghi tên mục là chữ thường, ví dụ «ten_muc: giá trị»"
         return error("khoa-phuc-tap", message, self._lines.place(start, max(end, start + 1)), hint)
 
     def _flow(self, start: int, end: int) -> Problem:
         place = self._lines.place(start, end)
-        message = "Không viết gọn nhiều mục trên một dòng trong ngoặc: dấu phẩy của số (như 26,48) sẽ bị hiểu là dấu ngăn cách"
+        message = "không viết gọn nhiều mục trên một dòng trong ngoặc: dấu phẩy của số (như 26,48) sẽ bị hiểu là dấu ngăn cách"
         if self._lines.text[start] == "[":
-            hint = "Viết mỗi mục trên một dòng riêng, bắt đầu bằng «- »."
+            hint = "viết mỗi mục trên một dòng riêng, bắt đầu bằng «- »"
         else:
-            hint = "Viết mỗi mục trên một dòng riêng dạng «tên: giá trị», thụt vào hai dấu cách."
+            hint = "viết mỗi mục trên một dòng riêng dạng «tên: giá trị», thụt vào hai dấu cách"
         return error("dang-gon", message, place, f"{hint} Nếu đây là câu chữ, {quoted_instead(self._lines, start)}")
 
     def _loose_text(self, root: Scalar) -> Problem:

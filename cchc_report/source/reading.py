@@ -22,19 +22,19 @@ def read(path: Path, file: str) -> Source:
     try:
         if path.is_dir():
             return _unread(
-                file, "la-thu-muc", "Đây là thư mục, không phải tệp", "Chỉ ra tên tệp bên trong thư mục này."
+                file, "la-thu-muc", "đây là thư mục, không phải tệp", "chỉ ra tên tệp bên trong thư mục này"
             )
         if not path.exists():
-            hint = "Kiểm tra lại tên tệp và thư mục chứa tệp."
-            return _unread(file, "khong-thay-tep", "Không tìm thấy tệp này", hint)
+            hint = "kiểm tra lại tên tệp và thư mục chứa tệp"
+            return _unread(file, "khong-thay-tep", "không tìm thấy tệp này", hint)
         # Opening a pipe or a device could wait for ever.
         if not path.is_file():
-            return _unread(file, "khong-doc-duoc", "Đây không phải một tệp thông thường", "Chỉ ra một tệp số liệu.")
+            return _unread(file, "khong-doc-duoc", "đây không phải một tệp thông thường", "chỉ ra một tệp số liệu")
         with path.open("rb") as stream:
             data = stream.read(LIMIT + 1)
     except (OSError, ValueError):
-        hint = "Kiểm tra xem bạn có quyền đọc tệp và tệp có đang bị phần mềm khác giữ không."
-        return _unread(file, "khong-doc-duoc", "Không đọc được tệp này", hint)
+        hint = "kiểm tra xem bạn có quyền đọc tệp và tệp có đang bị phần mềm khác giữ không"
+        return _unread(file, "khong-doc-duoc", "không đọc được tệp này", hint)
     return parse(data, file)
 
 
@@ -96,9 +96,9 @@ def _not_yet_accused(problems: list[Problem], scanned: list[Problem]) -> list[Pr
 
 
 def _empty(lines: Lines) -> Problem:
-    message = "Tệp chưa có nội dung" if not lines.text.strip() else "Tệp chỉ có chú thích, chưa có số liệu nào"
+    message = "tệp chưa có nội dung" if not lines.text.strip() else "tệp chỉ có chú thích, chưa có số liệu nào"
     place = lines.place(0, len(lines.line(0)))
-    return error("tep-trong", message, place, "Chép tệp mẫu vào đây rồi điền số liệu, mỗi mục một dòng «tên: giá trị».")
+    return error("tep-trong", message, place, "chép tệp mẫu vào đây rồi điền số liệu, mỗi mục một dòng «tên: giá trị»")
 
 
 def _unread(file: str, name: str, message: str, hint: str) -> Source:

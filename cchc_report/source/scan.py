@@ -78,8 +78,8 @@ def _report(lines: Lines, findings: Findings, kind: Kind, index: int, count: int
 
 
 def _and_more(count: int, first: Problem) -> Problem:
-    message = f"Từ đây còn {count} chỗ có ký tự sai chưa được liệt kê"
-    return note("con-nua", message, first.place, "Sửa các chỗ đã nêu rồi chạy lại để xem tiếp.")
+    message = f"từ đây còn {count} chỗ có ký tự sai chưa được liệt kê"
+    return note("con-nua", message, first.place, "sửa các chỗ đã nêu rồi chạy lại để xem tiếp")
 
 
 def _on_line(line: str, *, is_block_text: bool) -> Iterator[tuple[Kind, int]]:
@@ -142,6 +142,6 @@ def _further_document(lines: Lines, findings: Findings) -> None:
 
 def further_document(lines: Lines, start: int, end: int) -> Problem:
     """Report the beginning of a second document in the same file."""
-    message = "Từ dòng này bắt đầu một văn bản thứ hai; mỗi tệp chỉ chứa một văn bản"
-    hint = "Xóa dòng «---» (hoặc «...»), hoặc tách phần sau thành một tệp riêng."
+    message = "từ dòng này bắt đầu một văn bản thứ hai; mỗi tệp chỉ chứa một văn bản"
+    hint = "xóa dòng «---» (hoặc «...»), hoặc tách phần sau thành một tệp riêng"
     return error("nhieu-van-ban", message, lines.place(start, end), hint)

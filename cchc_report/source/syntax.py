@@ -36,10 +36,10 @@ def missing_space(lines: Lines, at: int) -> Problem:
     number = lines.number(at)
     line = lines.line(number)
     colon = line.index(":")
-    message = "Sau dấu hai chấm phải có một dấu cách"
+    message = "sau dấu hai chấm phải có một dấu cách"
     fixed = f"{line[: colon + 1].strip()} {line[colon + 1 :].strip()}"
     place = lines.place(lines.start(number) + colon, lines.start(number) + colon + 1)
-    return error("thieu-dau-cach", message, place, f"Viết: {fixed}")
+    return error("thieu-dau-cach", message, place, f"viết: {fixed}")
 
 
 def missing_colon(lines: Lines, at: int) -> Problem:
@@ -48,8 +48,8 @@ def missing_colon(lines: Lines, at: int) -> Problem:
     line = lines.line(number)
     content = line.strip()
     start = lines.start(number) + line.find(content)
-    message = f"Dòng này không có dạng «tên: giá trị» vì thiếu dấu hai chấm sau tên mục: {shown(content)}"
-    hint = "Ghi thêm dấu hai chấm, một dấu cách và giá trị; nếu dòng này nối tiếp dòng trên, thụt nó vào sâu hơn."
+    message = f"dòng này không có dạng «tên: giá trị» vì thiếu dấu hai chấm sau tên mục: {shown(content)}"
+    hint = "ghi thêm dấu hai chấm, một dấu cách và giá trị; nếu dòng này nối tiếp dòng trên, thụt nó vào sâu hơn"
     return error("thieu-hai-cham", message, lines.place(start, start + len(content)), hint)
 
 
@@ -57,8 +57,8 @@ def missing_key(lines: Lines, at: int) -> Problem:
     """Report the line at the index, whose colon has no key before it."""
     line = lines.line(lines.number(at))
     at = lines.start(lines.number(at)) + len(line) - len(line.lstrip(" "))
-    hint = "Ghi tên mục trước dấu hai chấm: «tên: giá trị»."
-    return error("thieu-ten-muc", "Thiếu tên mục trước dấu hai chấm", lines.place(at, at + 1), hint)
+    hint = "ghi tên mục trước dấu hai chấm: «tên: giá trị»"
+    return error("thieu-ten-muc", "thiếu tên mục trước dấu hai chấm", lines.place(at, at + 1), hint)
 
 
 def sentence(text: str) -> str:
@@ -77,9 +77,9 @@ def _directive(lines: Lines, failure: Failure) -> Problem | None:
     number = next((n for n in numbers if lines.line(n).startswith("%")), None)
     if number is None:
         return None
-    message = "Dòng bắt đầu bằng «%» là dòng chỉ thị; tệp số liệu không dùng chỉ thị"
+    message = "dòng bắt đầu bằng «%» là dòng chỉ thị; tệp số liệu không dùng chỉ thị"
     start = lines.start(number)
-    return error("chi-thi", message, lines.place(start, start + len(lines.line(number))), "Xóa dòng này.")
+    return error("chi-thi", message, lines.place(start, start + len(lines.line(number))), "xóa dòng này")
 
 
 def _escape(lines: Lines, failure: Failure) -> Problem | None:
@@ -87,8 +87,8 @@ def _escape(lines: Lines, failure: Failure) -> Problem | None:
         return None
     start = lines.text.rfind("\\", 0, failure.at)
     end = max(start + 2, failure.at)
-    message = f"Trong dấu nháy kép, dấu gạch chéo ngược ở {shown(lines.text[start:end])} được hiểu là mã ký tự, nhưng mã này sai"
-    hint = "Viết hai dấu gạch chéo ngược «\\\\», hoặc đặt cả câu trong dấu nháy đơn."
+    message = f"trong dấu nháy kép, dấu gạch chéo ngược ở {shown(lines.text[start:end])} được hiểu là mã ký tự, nhưng mã này sai"
+    hint = "viết hai dấu gạch chéo ngược «\\\\», hoặc đặt cả câu trong dấu nháy đơn"
     return error("ma-ky-tu-sai", message, lines.place(start, end), hint)
 
 
@@ -98,8 +98,8 @@ def _open_quote(lines: Lines, failure: Failure) -> Problem | None:
         return None
     sign = lines.text[start]
     place = lines.place(start, len(lines.text))
-    message = f"Dấu nháy mở ở đây ({sign}) chưa được đóng"
-    hint = f"Thêm dấu {sign} vào cuối câu: {place.excerpt.strip()}{sign}"
+    message = f"dấu nháy mở ở đây ({sign}) chưa được đóng"
+    hint = f"thêm dấu {sign} vào cuối câu: {place.excerpt.strip()}{sign}"
     return error("nhay-chua-dong", message, place, hint)
 
 
@@ -127,8 +127,8 @@ def _after_quote(lines: Lines, failure: Failure) -> Problem | None:
         return None
     if lines.text.startswith(":", failure.at):
         at = line.closing_quote + 1
-    message = "Sau dấu nháy đóng còn chữ; giá trị trong nháy phải kết thúc ở dấu nháy"
-    hint = f"Nếu cả câu là một giá trị, {quoted_instead(lines, failure.at)}"
+    message = "sau dấu nháy đóng còn chữ; giá trị trong nháy phải kết thúc ở dấu nháy"
+    hint = f"nếu cả câu là một giá trị, {quoted_instead(lines, failure.at)}"
     start = lines.start(number)
     return error("chu-sau-nhay", message, lines.place(start + at, start + max(end, at + 1)), hint)
 
@@ -140,10 +140,10 @@ def _reserved_start(lines: Lines, failure: Failure) -> Problem | None:
         return None
     sign = line.value[:2] if line.value.startswith(("- ", "? ")) else line.value[0]
     start = lines.start(number) + line.value_at
-    message = f"Giá trị không thể bắt đầu bằng dấu «{sign}»"
-    hint = f"Nếu đây là câu chữ, {quoted_instead(lines, start)}"
+    message = f"giá trị không thể bắt đầu bằng dấu «{sign}»"
+    hint = f"nếu đây là câu chữ, {quoted_instead(lines, start)}"
     if sign == "- ":
-        hint = f"Nếu đây là danh sách, viết mỗi mục trên một dòng riêng bên dưới. {hint}"
+        hint = f"nếu đây là danh sách, viết mỗi mục trên một dòng riêng bên dưới. {hint}"
     return error("ky-tu-dau", message, lines.place(start, start + len(sign)), hint)
 
 
@@ -158,8 +158,8 @@ def _open_bracket(lines: Lines, failure: Failure) -> Problem | None:
     if start is None:
         return None
     sign = lines.text[start]
-    message = f"Giá trị bắt đầu bằng dấu ngoặc «{sign}» nhưng ngoặc chưa đóng đúng; cách viết gọn trong ngoặc cũng không được dùng"
-    hint = f"Viết mỗi mục trên một dòng riêng. Nếu đây là câu chữ, {quoted_instead(lines, start)}"
+    message = f"giá trị bắt đầu bằng dấu ngoặc «{sign}» nhưng ngoặc chưa đóng đúng; cách viết gọn trong ngoặc cũng không được dùng"
+    hint = f"viết mỗi mục trên một dòng riêng. Nếu đây là câu chữ, {quoted_instead(lines, start)}"
     return error("ngoac-chua-dong", message, lines.place(start, start + 1), hint)
 
 
@@ -181,7 +181,7 @@ def _colon_in_text(lines: Lines, failure: Failure) -> Problem | None:
     start = lines.start(lines.number(failure.at)) + line.value_at
     if not failure.reason.startswith("mapping values") or line.key is None or failure.at < start:
         return None
-    message = "Trong câu có dấu hai chấm nên câu bị hiểu nhầm thành một mục mới"
+    message = "trong câu có dấu hai chấm nên câu bị hiểu nhầm thành một mục mới"
     place = lines.place(failure.at, failure.at + 1)
     return error("hai-cham-trong-cau", message, place, sentence(quoted_instead(lines, failure.at)))
 
@@ -219,14 +219,14 @@ def _indentation(lines: Lines, failure: Failure) -> Problem | None:
     if failure.reason.endswith(("found '-'", "found '?'")):
         return _mixed_list(lines, start + indent)
     place = lines.place(start, start + indent) if indent else lines.place(start, start + len(line.split(" ")[0]))
-    message = "Dòng này thụt vào không thẳng hàng với các mục cùng nhóm"
-    hint = "Thụt các mục cùng nhóm bằng đúng một số dấu cách; nếu dòng này nối tiếp câu ở trên, đặt cả câu trong dấu nháy kép."
+    message = "dòng này thụt vào không thẳng hàng với các mục cùng nhóm"
+    hint = "thụt các mục cùng nhóm bằng đúng một số dấu cách; nếu dòng này nối tiếp câu ở trên, đặt cả câu trong dấu nháy kép"
     return error("thut-dong-sai", message, place, hint)
 
 
 def _mixed_list(lines: Lines, start: int) -> Problem:
-    message = "Trong cùng một nhóm, chỗ thì viết danh sách «- », chỗ thì viết «tên: giá trị»"
-    hint = "Viết cả nhóm theo một cách; nếu dòng này thuộc một mục ở trên, thụt nó vào sâu hơn mục đó."
+    message = "trong cùng một nhóm, chỗ thì viết danh sách «- », chỗ thì viết «tên: giá trị»"
+    hint = "viết cả nhóm theo một cách; nếu dòng này thuộc một mục ở trên, thụt nó vào sâu hơn mục đó"
     return error("lan-danh-sach", message, lines.place(start, start + 1), hint)
 
 
@@ -235,8 +235,8 @@ def _unknown(lines: Lines, failure: Failure) -> Problem:
     number = number if lines.line(number).strip() else _written_before(lines, number)
     content = lines.line(number).strip()
     start = lines.start(number) + lines.line(number).find(content)
-    message = "Dòng này viết chưa đúng nên không hiểu được"
-    hint = f"Xem lại dòng này theo dạng «tên: giá trị»; nếu giá trị là câu chữ, {quoted_instead(lines, start)}"
+    message = "dòng này viết chưa đúng nên không hiểu được"
+    hint = f"xem lại dòng này theo dạng «tên: giá trị»; nếu giá trị là câu chữ, {quoted_instead(lines, start)}"
     return error("cu-phap-yaml", message, lines.place(start, start + len(content)), hint)
 
 

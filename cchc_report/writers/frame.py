@@ -13,53 +13,45 @@ from typing import TYPE_CHECKING, Literal
 from cchc_report.document import LANGUAGE
 from cchc_report.writers.formatting import LIST_STYLE
 from cchc_report.writers.opc import CONTENT_TYPES, read_parts, write_zip
-from cchc_report.writers.wordml import W
+from cchc_report.writers.wordml import TABLE_LINES, W
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
-    from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.styles.style import ParagraphStyle
+    from lxml.etree import _Element
 
 _FONT = "Times New Roman"
 _SIZE = 13
 """In points."""
 _KEPT_RELATIONSHIPS = {"styles", "numbering", "settings", "footer"}
-_XMLNS = f'xmlns:w="{W}"'
-_DEFAULTS = (
-    f'<w:docDefaults {_XMLNS}><w:rPrDefault><w:rPr><w:rFonts w:ascii="{_FONT}" w:hAnsi="{_FONT}" w:eastAsia="{_FONT}" w:cs="{_FONT}"/>'
+_FONTS = f'<w:rFonts w:ascii="{_FONT}" w:hAnsi="{_FONT}" w:eastAsia="{_FONT}" w:cs="{_FONT}"/>'
+_HIDDEN = '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/>'
+_BASE_STYLES = (
+    f"<w:docDefaults><w:rPrDefault><w:rPr>{_FONTS}"
     f'<w:sz w:val="{2 * _SIZE}"/><w:szCs w:val="{2 * _SIZE}"/><w:lang w:val="{LANGUAGE}" w:eastAsia="{LANGUAGE}" w:bidi="ar-SA"/>'
     "</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
-)
-_BASE_STYLES = (
-    '<w:style {0} w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>',
-    '<w:style {0} w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/>'
-    '<w:uiPriority w:val="1"/><w:semiHidden/><w:unhideWhenUsed/></w:style>',
-    '<w:style {0} w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:uiPriority w:val="99"/>'
-    '<w:semiHidden/><w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/>'
-    '<w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>',
-    '<w:style {0} w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/><w:uiPriority w:val="99"/>'
-    "<w:semiHidden/><w:unhideWhenUsed/></w:style>",
-    '<w:style {0} w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/><w:basedOn w:val="TableNormal"/>'
-    '<w:uiPriority w:val="39"/><w:tblPr><w:tblBorders><w:top w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
-    '<w:left w:val="single" w:sz="4" w:space="0" w:color="auto"/><w:bottom w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
-    '<w:right w:val="single" w:sz="4" w:space="0" w:color="auto"/><w:insideH w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
-    '<w:insideV w:val="single" w:sz="4" w:space="0" w:color="auto"/></w:tblBorders></w:tblPr></w:style>',
+    '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>'
+    '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+    f'<w:name w:val="Default Paragraph Font"/>{_HIDDEN}</w:style>'
+    f'<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>{_HIDDEN}'
+    '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/>'
+    '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
+    f'<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>{_HIDDEN}</w:style>'
+    '<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/><w:basedOn w:val="TableNormal"/>'
+    f'<w:uiPriority w:val="39"/><w:tblPr>{TABLE_LINES}</w:tblPr></w:style>'
 )
 _SETTINGS = (
-    '<w:defaultTabStop {0} w:val="567"/>',
-    '<w:characterSpacingControl {0} w:val="doNotCompress"/>',
-    '<w:compat {0}><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>',
-    f'<w:themeFontLang {{0}} w:val="{LANGUAGE}"/>',
-    '<w:decimalSymbol {0} w:val=","/>',
-    '<w:listSeparator {0} w:val=";"/>',
+    '<w:defaultTabStop w:val="567"/><w:characterSpacingControl w:val="doNotCompress"/><w:compat>'
+    '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
+    f'<w:themeFontLang w:val="{LANGUAGE}"/><w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/>'
 )
 _NUMBERING = (
-    '<w:abstractNum {0} w:abstractNumId="0"><w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+    '<w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0"><w:start w:val="1"/>'
     '<w:numFmt w:val="bullet"/><w:pStyle w:val="ListBullet"/><w:lvlText w:val="–"/><w:lvlJc w:val="left"/>'
-    f'<w:pPr><w:ind w:left="851" w:hanging="284"/></w:pPr><w:rPr><w:rFonts w:ascii="{_FONT}" w:hAnsi="{_FONT}" w:cs="{_FONT}"/></w:rPr>'
-    "</w:lvl></w:abstractNum>",
-    '<w:num {0} w:numId="1"><w:abstractNumId w:val="0"/></w:num>',
+    f'<w:pPr><w:ind w:left="851" w:hanging="284"/></w:pPr><w:rPr>{_FONTS}</w:rPr></w:lvl></w:abstractNum>'
+    '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
 )
+_PAGE_NUMBER = '<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +65,9 @@ class Style:
     """For names that are not Word's own."""
     align: Literal["LEFT", "CENTER", "RIGHT", "JUSTIFY"] = "LEFT"
     size: int = 0
-    before: int = 3
-    after: int = 3
+    before: int = 6
+    """Between two paragraphs Word leaves the larger of the two distances, not their sum."""
+    after: int = 6
     bold: bool = False
     italic: bool = False
     first_line: float = 0
@@ -100,18 +93,18 @@ STYLES = (
         keep_with_next=True,
         outline=0,
     ),
-    Style("Ngày đăng", "Ngày, giờ đăng bài", "NgayDang", "CENTER", after=9, italic=True),
+    Style("Ngày đăng", "Ngày, giờ đăng bài", "NgayDang", "CENTER", italic=True),
     Style("Sapo", "Sapo: đoạn mở đầu, nói gọn nội dung của bài.", "Sapo", "JUSTIFY", first_line=1, bold=True),
     Style("Body Text", "Đoạn thân bài. Mọi đoạn thường của bài dùng kiểu này.", align="JUSTIFY", first_line=1),
-    Style("Heading 2", "Tiêu đề phần", before=9, size=14, bold=True, keep_with_next=True, outline=1),
-    Style("Heading 3", "Tiêu đề mục", before=6, bold=True, italic=True, keep_with_next=True, outline=2),
-    Style("Heading 4", "Tiêu đề tiểu mục", before=6, italic=True, keep_with_next=True, outline=3),
+    Style("Heading 2", "Tiêu đề phần", before=12, size=14, bold=True, keep_with_next=True, outline=1),
+    Style("Heading 3", "Tiêu đề mục", bold=True, italic=True, keep_with_next=True, outline=2),
+    Style("Heading 4", "Tiêu đề tiểu mục", italic=True, keep_with_next=True, outline=3),
     Style(LIST_STYLE, "Một mục của danh sách", align="JUSTIFY", numbered=True),
-    Style("Ảnh", "Chỗ của ảnh", "Anh", "CENTER", before=6, keep_with_next=True),
-    Style("Caption", "Chú thích ảnh", align="CENTER", after=6, italic=True),
+    Style("Ảnh", "Chỗ của ảnh", "Anh", "CENTER", keep_with_next=True),
+    Style("Caption", "Chú thích ảnh", align="CENTER", italic=True),
     Style("Bảng - đầu cột", "", "BangDauCot", "CENTER", 12, 2, 2, bold=True),
     Style("Bảng - ô", "", "BangO", "LEFT", 12, 2, 2),
-    Style("Tác giả", "Tên tác giả", "TacGia", "RIGHT", before=9, bold=True),
+    Style("Tác giả", "Tên tác giả", "TacGia", "RIGHT", before=12, bold=True),
     Style("Footer", "", align="CENTER", size=12, before=0, after=0),
 )
 
@@ -144,18 +137,20 @@ def _lighten(document: "WordDocument") -> None:
         for id_, found in list(part.rels.items()):
             if found.reltype.rpartition("/")[2] not in kept:
                 del part.rels[id_]
-    _refill(document.styles.element, [_DEFAULTS, *(style.format(_XMLNS) for style in _BASE_STYLES)])
-    _refill(document.settings.element, [setting.format(_XMLNS) for setting in _SETTINGS])
-    _refill(document.part.numbering_part.element, [number.format(_XMLNS) for number in _NUMBERING])
+    for element, content in (
+        (document.styles.element, _BASE_STYLES),
+        (document.settings.element, _SETTINGS),
+        (document.part.numbering_part.element, _NUMBERING),
+    ):
+        for child in list(element):
+            element.remove(child)
+        element.extend(_elements(content))
 
 
-def _refill(element: "BaseOxmlElement", children: list[str]) -> None:
+def _elements(markup: str) -> "list[_Element]":
     from docx.oxml.parser import parse_xml  # noqa: PLC0415 - as in build_frame
 
-    for child in list(element):
-        element.remove(child)
-    for child in children:
-        element.append(parse_xml(child))
+    return list(parse_xml(f'<w:body xmlns:w="{W}">{markup}</w:body>'))
 
 
 def _add_styles(document: "WordDocument") -> None:
@@ -178,7 +173,7 @@ def _set_form(added: "ParagraphStyle", style: Style) -> None:
     added.font.bold, added.font.italic = style.bold or None, style.italic or None
     added.font.size = Pt(style.size) if style.size else None
     form = added.paragraph_format
-    form.alignment = WD_ALIGN_PARAGRAPH[style.align]
+    form.alignment = getattr(WD_ALIGN_PARAGRAPH, style.align)
     form.space_before, form.space_after = Pt(style.before), Pt(style.after)
     form.keep_with_next = style.keep_with_next or None
     form.first_line_indent = Cm(style.first_line) if style.first_line else None
@@ -190,13 +185,11 @@ def _set_rest(added: "ParagraphStyle", style: Style) -> None:
     if style.numbered:
         properties.get_or_add_numPr().get_or_add_numId().val = 1
     if style.outline is not None:
-        level = properties.makeelement(f"{{{W}}}outlineLvl", {f"{{{W}}}val": str(style.outline)})
-        properties.append(level)
+        properties.extend(_elements(f'<w:outlineLvl w:val="{style.outline}"/>'))
 
 
 def _set_page(document: "WordDocument") -> None:
     """A4 with margins of 20 mm, at the binding 30 mm, and the page number at the foot."""
-    from docx.oxml.parser import parse_xml  # noqa: PLC0415 - as in build_frame
     from docx.shared import Mm  # noqa: PLC0415 - as in build_frame
 
     section = document.sections[0]
@@ -206,8 +199,7 @@ def _set_page(document: "WordDocument") -> None:
     section.header_distance = section.footer_distance = Mm(10)
     paragraph = section.footer.paragraphs[0]
     paragraph.style = document.styles["Footer"]
-    number = f'<w:fldSimple {_XMLNS} w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
-    paragraph._p.append(parse_xml(number))  # noqa: SLF001 - python-docx knows no fields
+    paragraph._p.extend(_elements(_PAGE_NUMBER))  # noqa: SLF001 - python-docx knows no fields
 
 
 def _add_table(document: "WordDocument") -> None:

@@ -33,10 +33,10 @@ body { margin: 0; padding: 1.5rem 1rem 3rem; font: 1.125rem/1.6 "Times New Roman
   background: Canvas; color: CanvasText; }
 main, .nguon { max-width: 42em; margin: 0 auto; overflow-wrap: break-word; }
 h1 { font-size: 1.6em; line-height: 1.3; text-align: center; text-wrap: balance; }
+h2, h3, h4 { margin: 1.2em 0 .5em; font-size: 1em; }
 h2 { font-size: 1.2em; }
-h3, h4 { font-size: 1em; }
 p { margin: .6em 0; }
-.ngay-dang { font-style: italic; }
+.ngay-dang { font-style: italic; text-align: center; }
 .sapo { font-weight: bold; }
 .tac-gia { font-weight: bold; text-align: right; }
 .ban-nhap { padding: .5em .75em; border: 2px solid currentColor; font-weight: bold; }
@@ -52,7 +52,8 @@ td.so { text-align: right; }
 mark { padding: 0 .15em; background: #ffe58a; color: #1a1a1a; }
 mark.con-thieu { background: #ffc9b8; }
 :target { outline: 2px solid currentColor; outline-offset: 2px; }
-.nguon { margin-top: 3em; border-top: 1px solid currentColor; font-size: .85em; }
+.nguon { margin-top: 3em; border-top: 1px solid currentColor; }
+.nguon table { font-size: .8em; }
 .den-nguon { position: absolute; left: -100vw; }
 .den-nguon:focus { position: static; }
 @page { size: A4; margin: 20mm 20mm 20mm 30mm; }
@@ -61,6 +62,7 @@ mark.con-thieu { background: #ffc9b8; }
   .no-print { display: none; }
   body { padding: 0; font-size: 13pt; line-height: 1.4; }
   main { max-width: none; }
+  h1 { font-size: 16pt; }
   main p:not([class]) { text-align: justify; text-indent: 1cm; }
   h1, h2, h3, h4 { break-after: avoid; }
   figure, tr { break-inside: avoid; }

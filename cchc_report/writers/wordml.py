@@ -23,6 +23,10 @@ _EMU_IN_PIXEL = 9525
 _ESCAPES = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"}
 )
+_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
+_LINES = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for side in _SIDES)
+TABLE_LINES = f"<w:tblBorders>{_LINES}</w:tblBorders>"
+"""Thin lines around a table and between its cells, as a table property."""
 _BREAKS = {"\n": "<w:br/>", "\t": "<w:tab/>"}
 _KEEP_SPACE = re.compile(r"^ | $|  ")
 
@@ -79,7 +83,7 @@ def table(rows: Sequence[Sequence[str]], widths: Sequence[int], style: str) -> s
     """A data table of ready cell paragraphs, the first row its header; widths in twentieths of a point."""
     # Without a style of the frame the lines must be drawn here.
     looks = f'<w:tblStyle w:val="{escaped(style)}"/>' if style else ""
-    lines = "" if style else f"<w:tblBorders>{''.join(map(_border, _BORDERS))}</w:tblBorders>"
+    lines = "" if style else TABLE_LINES
     properties = (
         f'<w:tblPr>{looks}<w:tblW w:w="{sum(widths)}" w:type="dxa"/>{lines}<w:tblLayout w:type="fixed"/>'
         '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="0"/></w:tblPr>'
@@ -104,13 +108,6 @@ def inline_picture(link: str, image: Image, alternative: str, number: int, room:
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
         "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
     )
-
-
-_BORDERS = ("top", "left", "bottom", "right", "insideH", "insideV")
-
-
-def _border(side: str) -> str:
-    return f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
 
 
 def _text(text: str) -> str:

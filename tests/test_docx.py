@@ -1,0 +1,548 @@
+"""Word files: the package holds together, opens everywhere, is the same every time; frames are the user's."""
+
+import hashlib
+import io
+import os
+import posixpath
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import docx
+import pytest
+from documents import ARTICLE, FRAME, NEW, PHOTO, PICTURE, documents, docx_texts, jpeg, png, shown, unhurried
+from docx.shared import Mm
+from hypothesis import given
+from lxml import etree
+
+from cchc_report.document import (
+    Bullets,
+    Document,
+    Heading,
+    Paragraph,
+    Picture,
+    Role,
+    Strong,
+    Table,
+    Text,
+    paragraphs,
+    text_of,
+)
+from cchc_report.trace import trace
+from cchc_report.vietnamese import Fault
+from cchc_report.writers import FrameProblem
+from cchc_report.writers.docx import write_docx
+from cchc_report.writers.frame import STYLES, build_frame
+
+ROOT = Path(__file__).parents[1]
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+FIGURES = "{urn:cchc_report:figures:1}"
+SHIPPED = FRAME.read_bytes()
+
+
+def read(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def zipped(parts: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, part in parts.items():
+            package.writestr(name, part)
+    return buffer.getvalue()
+
+
+def root(part: bytes) -> etree._Element:
+    return etree.fromstring(part)
+
+
+def body(data: bytes) -> etree._Element:
+    return root(read(data)["word/document.xml"])
+
+
+def values(tree: etree._Element, path: str) -> list[str]:
+    """The attributes or texts that an XPath finds."""
+    names = {"w": W[1:-1], "r": R[1:-1], "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"}
+    found = tree.xpath(path, namespaces=names)
+    assert isinstance(found, list)
+    return [str(value) for value in found]
+
+
+def faults(data: bytes) -> list[str]:
+    """What would make Word complain, or change a file on opening; see the checks one by one."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        names = package.namelist()
+    parts = read(data)
+    trees = {name: root(part) for name, part in parts.items() if name.endswith((".xml", ".rels"))}
+    document = trees["word/document.xml"]
+    found = ["names repeat"] * (len({*names}) < len(names)) + ["types not first"] * (names[0] != "[Content_Types].xml")
+    found += _type_faults(trees["[Content_Types].xml"], names) + _link_faults(trees, names) + _table_faults(document)
+    known = {*values(trees["word/styles.xml"], "//w:style/@w:styleId")}
+    used = values(document, "//w:pStyle/@w:val | //w:rStyle/@w:val | //w:tblStyle/@w:val")
+    found += [f"unknown style {style}" for style in used if style not in known]
+    everywhere = [tree for name, tree in trees.items() if name.startswith("word/")]
+    for path in ("//w:bookmarkStart/@w:id", "//w:bookmarkStart/@w:name", "//wp:docPr/@id"):
+        ids = [value for tree in everywhere for value in values(tree, path)]
+        found += [f"{path} repeats"] * (len({*ids}) < len(ids))
+    starts, ends = values(document, "//w:bookmarkStart/@w:id"), values(document, "//w:bookmarkEnd/@w:id")
+    found += ["bookmarks do not pair"] * (starts != ends)
+    bookmarks = values(document, "//w:bookmarkStart/@w:name")
+    found += [f"bookmark {name}" for name in bookmarks if not re.fullmatch("[A-Za-z_][A-Za-z0-9_]{0,39}", name)]
+    found += [
+        f"edge spaces {text!r}" for text in values(document, "//w:t[not(@xml:space)]/text()") if text != text.strip(" ")
+    ]
+    last = document[0][-1].tag
+    found += [f"body ends with {last}"] * (last != f"{W}sectPr")
+    dates = [
+        element.text or "" for element in trees["docProps/core.xml"] if element.tag.endswith(("created", "modified"))
+    ]
+    found += [f"dates {dates}"] * (
+        [re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", date) is None for date in dates] != [False] * 2
+    )
+    return found
+
+
+def _type_faults(types: etree._Element, names: list[str]) -> list[str]:
+    defaults = {element.get("Extension") for element in types}
+    overrides = [element.get("PartName", "") for element in types if element.get("PartName")]
+    untyped = [name for name in names if name.rpartition(".")[2] not in defaults and f"/{name}" not in overrides]
+    gone = [name for name in overrides if name.lstrip("/") not in names]
+    return [f"type of {name}" for name in (*untyped[(untyped[:1] == ["[Content_Types].xml"]) :], *gone)]
+
+
+def _link_faults(trees: dict[str, etree._Element], names: list[str]) -> list[str]:
+    found = []
+    for name, tree in trees.items():
+        folder, file = posixpath.split(name)
+        links = trees.get(posixpath.join(folder, "_rels", f"{file}.rels"))
+        ids = [] if links is None else [link.get("Id") for link in links]
+        found += [f"{name} repeats a link"] * (len({*ids}) < len(ids))
+        found += [f"{name} misses {id_}" for id_ in values(tree, "//@r:id | //@r:embed") if id_ not in ids]
+        source = posixpath.dirname(folder)
+        for link in tree if name.endswith(".rels") else ():
+            if link.get("TargetMode") != "External":
+                target = posixpath.normpath(posixpath.join("/", source, link.get("Target", "")))
+                found += [f"{name} points to {target}"] * (target.lstrip("/") not in names)
+    return found
+
+
+def _table_faults(document: etree._Element) -> list[str]:
+    found = ["cell without a last paragraph" for cell in document.iter(f"{W}tc") if cell[-1].tag != f"{W}p"]
+    for table in document.iter(f"{W}tbl"):
+        columns = len([*table.iter(f"{W}gridCol")])
+        found += [
+            "cells do not match the grid" for row in table.iter(f"{W}tr") if len(row.findall(f"{W}tc")) != columns
+        ]
+        following = table.getnext()
+        found += ["table joins what follows"] * (following is None or following.tag != f"{W}p")
+    return found
+
+
+@unhurried
+@given(documents)
+def test_every_document_makes_a_sound_package(document: Document) -> None:
+    assert faults(write_docx(document, SHIPPED)) == []
+
+
+def test_the_article_is_a_sound_package() -> None:
+    data = write_docx(ARTICLE, SHIPPED)
+    assert faults(data) == []
+    assert docx_texts(data) == [text_of(inlines) for inlines in paragraphs(ARTICLE)]
+
+
+BREAKS: dict[str, Callable[[bytes], bytes]] = {
+    "cell without": lambda part: re.sub(rb"(</w:tcPr>)<w:p>.*?</w:p>(</w:tc>)", rb"\1\2", part, count=1),
+    "grid": lambda part: re.sub(rb"<w:gridCol [^>]*>", b"", part, count=1),
+    "unknown style": lambda part: part.replace(b'"Title"', b'"Titel"'),
+    "docPr": lambda part: re.sub(rb"(<w:p>(?:(?!<w:p>).)*<wp:docPr.*?</w:p>)", rb"\1\1", part, count=1),
+    "bookmarkStart/@w:id": lambda part: part.replace(b'w:id="2"', b'w:id="1"'),
+    "misses": lambda part: part.replace(b'r:embed="rIdCchc1"', b'r:embed="rIdCchc9"'),
+    "body ends": lambda part: re.sub(rb"<w:sectPr>.*</w:sectPr>", b"", part),
+    "edge spaces": lambda part: part.replace(b' xml:space="preserve"', b""),
+}
+
+
+@pytest.mark.parametrize("sign", BREAKS)
+def test_the_check_of_packages_finds_what_is_broken(sign: str) -> None:
+    parts = read(write_docx(ARTICLE, SHIPPED))
+    broken = BREAKS[sign](parts["word/document.xml"])
+    assert broken != parts["word/document.xml"]
+    assert any(sign in fault for fault in faults(zipped(parts | {"word/document.xml": broken})))
+
+
+def test_each_number_is_in_a_bookmark_and_in_the_list() -> None:
+    data = write_docx(ARTICLE, SHIPPED)
+    entries = trace(ARTICLE)
+    names = values(body(data), "//w:bookmarkStart/@w:name")
+    assert names[0] == "_cchc_1_tthc_tong_so"
+    assert names[5] == "_cchc_6_tai_chinh_ty_le_thu_ngan_sach_so"
+    printed = values(body(data), "//w:bookmarkStart/following-sibling::w:r[1]/w:t/text()")
+    assert printed == [entry.text for entry in entries]
+    listed = root(read(data)["customXml/item1.xml"])
+    assert (listed.tag, listed.get("genre")) == (f"{FIGURES}figures", "bai-bao")
+    assert [dict(element.attrib) for element in listed] == [
+        {
+            "bookmark": name,
+            "indicator": entry.figure.indicator.id,
+            "value": entry.figure.exact,
+            "text": entry.text,
+            "file": entry.figure.place.file,
+            "line": str(entry.figure.place.line),
+            "column": "12",
+        }
+        for name, entry in zip(names, entries, strict=True)
+    ]
+
+
+def test_styles_lists_tables_and_states() -> None:
+    document = body(write_docx(ARTICLE, SHIPPED))
+    styles = ["BanNhap", "Title", "NgayDang", "Sapo", "Anh", "Caption", "Heading2", "BodyText", "ListBullet"]
+    assert [*dict.fromkeys(values(document, "//w:pStyle/@w:val"))][:9] == styles
+    assert values(document, "//w:r[w:rPr/w:highlight]/w:t/text()") == ["91", "[thiếu: bãi bỏ]"]
+    assert values(document, "//w:tr[w:trPr/w:tblHeader]//w:t/text()") == ["Chỉ tiêu", "Đơn vị", "Kết quả"]
+    assert values(document, "//w:tc[w:p/w:pPr/w:jc/@w:val='right']//w:t/text()") == ["72", "1.541\xa0tỷ đồng", "26,48%"]
+    assert values(document, "//w:r[w:rPr/w:b]/w:t/text()") == ["72", " thủ tục", "quan tâm"]
+
+
+def test_breaks_and_spaces_in_a_text_are_kept() -> None:
+    data = write_docx(Document("x", (Paragraph((Text("a\nb\tc "), Text(" d"))),), ""), SHIPPED)
+    assert docx_texts(data) == ["a\nb\tc  d"]
+
+
+@pytest.mark.parametrize(
+    ("picture", "extent"),
+    [
+        (png(96, 48), (914400, 457200)),
+        (jpeg(4000, 2000), (5760085, 2880042)),
+        (jpeg(1000, 4000), (1541991, 6167966)),
+    ],
+)
+def test_pictures_fit_the_page_and_keep_their_proportions(picture: bytes, extent: tuple[int, int]) -> None:
+    data = write_docx(Document("x", (Picture(PHOTO, picture, 'a "b" <c>'),) * 2, ""), SHIPPED)
+    assert faults(data) == []
+    inline = [(int(shape.width), int(shape.height)) for shape in docx.Document(io.BytesIO(data)).inline_shapes]
+    assert inline == [extent] * 2
+    assert values(body(data), "//wp:docPr/@descr") == ['a "b" <c>'] * 2
+    media = [part for name, part in read(data).items() if name.startswith("word/media/")]
+    assert media == [picture] * 2
+
+
+def test_properties_come_from_the_document() -> None:
+    properties = docx.Document(io.BytesIO(write_docx(ARTICLE, SHIPPED))).core_properties
+    assert (properties.title, properties.author, properties.language) == (ARTICLE.title, ARTICLE.author, "vi-VN")
+    assert properties.created is not None
+    assert properties.created.replace(tzinfo=None) == ARTICLE.created
+    zoned = replace(ARTICLE, created=datetime.fromisoformat("2024-03-25T05:48:00+07:00"), author="")
+    core = read(write_docx(zoned, SHIPPED))["docProps/core.xml"].decode()
+    assert core.count(">2024-03-24T22:48:00Z<") == 2
+    assert "creator" not in core
+    core = read(write_docx(replace(ARTICLE, created=None), SHIPPED))["docProps/core.xml"].decode()
+    assert core.count(">2000-01-01T00:00:00Z<") == 2
+
+
+def test_nothing_tells_of_the_tools_behind() -> None:
+    everything = b"".join(read(write_docx(ARTICLE, SHIPPED)).values()) + b"".join(read(SHIPPED).values())
+    assert b"python-docx" not in everything.lower()
+    assert b"rsid" not in b"".join(read(write_docx(ARTICLE, SHIPPED)).values())
+
+
+def test_the_frame_is_needed() -> None:
+    with pytest.raises(ValueError, match="needs a frame"):
+        write_docx(ARTICLE, None)
+
+
+def test_the_shipped_frame_is_up_to_date() -> None:
+    assert read(build_frame()) == read(SHIPPED), "run python -m cchc_report.writers.frame templates/khung/bai-bao.docx"
+
+
+def test_the_shipped_frame_is_small_and_vietnamese() -> None:
+    parts = read(SHIPPED)
+    assert len(SHIPPED) < 20_000
+    styles = root(parts["word/styles.xml"])
+    assert {*values(styles, "//w:rFonts/@*")} == {"Times New Roman"}
+    assert values(styles, "//w:docDefaults//w:lang/@w:val") == ["vi-VN"]
+    assert values(root(parts["word/settings.xml"]), "//w:compatSetting/@w:val") == ["15"]
+    shown_styles = {style.name for style in docx.Document(io.BytesIO(SHIPPED)).styles if style.type == 1}
+    assert {style.name for style in STYLES} <= shown_styles
+    with zipfile.ZipFile(io.BytesIO(SHIPPED)) as package:
+        marks = {(info.date_time, info.create_system, info.external_attr) for info in package.infolist()}
+    assert marks == {((1980, 1, 1, 0, 0, 0), 0, 0)}
+
+
+def test_the_same_document_gives_the_same_bytes_anywhere(tmp_path: Path) -> None:
+    code = (
+        "import hashlib, documents; from cchc_report.writers import WRITERS;"
+        "frame = documents.FRAME.read_bytes();"
+        "print([hashlib.sha256(write(documents.ARTICLE, frame)).hexdigest() for write in WRITERS.values()])"
+    )
+    settings = [
+        ("0", "UTC", "C.UTF-8", ROOT),
+        ("1", "Asia/Ho_Chi_Minh", "C", tmp_path),
+        ("99", "America/New_York", "", tmp_path),
+    ]
+    digests = set()
+    for seed, zone, language, folder in settings:
+        path = os.pathsep.join([str(ROOT), str(ROOT / "tests")])
+        changed = {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": language, "PYTHONPATH": path}
+        command = [sys.executable, "-B", "-c", code]
+        done = subprocess.run(command, cwd=folder, env=os.environ | changed, capture_output=True, text=True, check=True)
+        digests.add(done.stdout)
+    assert len(digests) == 1
+    assert hashlib.sha256(write_docx(ARTICLE, SHIPPED)).hexdigest() in digests.pop()
+
+
+def test_nothing_of_system_or_clock_is_in_the_zip() -> None:
+    with zipfile.ZipFile(io.BytesIO(write_docx(ARTICLE, SHIPPED))) as package:
+        marks = {(info.date_time, info.create_system, info.external_attr) for info in package.infolist()}
+    assert marks == {((1980, 1, 1, 0, 0, 0), 0, 0)}
+
+
+def saved(frame: "docx.document.Document") -> bytes:
+    buffer = io.BytesIO()
+    frame.save(buffer)
+    return buffer.getvalue()
+
+
+def plain_frame() -> bytes:
+    return saved(docx.Document())
+
+
+def rich_frame() -> bytes:
+    """A frame with sections, a logo and a link in its header, old text with a picture, and properties of its own."""
+    frame = docx.Document()
+    header = frame.sections[0].header.paragraphs[0]
+    header.add_run().add_picture(io.BytesIO(png(20, 20)))
+    header.part.relate_to("https://example.vn/", f"{R[1:-1]}/hyperlink", is_external=True)
+    frame.add_picture(io.BytesIO(png(30, 30)))
+    frame.add_paragraph("văn bản cũ")
+    frame.add_section().page_width = Mm(297)
+    frame.core_properties.author = "người cũ"
+    return saved(frame)
+
+
+def bare_frame() -> bytes:
+    """The least that is a Word document: no styles, no section."""
+    types = (
+        b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        b'<Default Extension="xml" ContentType="application/xml"/></Types>'
+    )
+    document = f'<x:document xmlns:x="{W[1:-1]}"><x:body><x:p/></x:body></x:document>'.encode()
+    styles = f'<x:styles xmlns:x="{W[1:-1]}"/>'.encode()
+    links = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="a" Type="{R[1:-1]}/styles" Target="styles.xml"/></Relationships>'
+    ).encode()
+    parts = {"[Content_Types].xml": types, "word/document.xml": document}
+    return zipped(parts | {"word/styles.xml": styles, "word/_rels/document.xml.rels": links})
+
+
+FRAMES = {"plain": plain_frame, "rich": rich_frame, "bare": bare_frame, "output": lambda: write_docx(ARTICLE, SHIPPED)}
+
+
+@pytest.mark.parametrize("frame", FRAMES.values(), ids=FRAMES)
+def test_any_ordinary_word_file_is_a_frame(frame: Callable[[], bytes]) -> None:
+    data = write_docx(ARTICLE, frame())
+    assert faults(data) == []
+    assert docx_texts(data) == [text_of(inlines) for inlines in paragraphs(ARTICLE)]
+
+
+def test_a_frame_keeps_its_page_and_header_and_loses_its_text() -> None:
+    data = write_docx(ARTICLE, rich_frame())
+    section = docx.Document(io.BytesIO(data)).sections[-1]
+    assert section.page_width == Mm(297)
+    assert not section.header.is_linked_to_previous
+    parts = read(data)
+    assert len([name for name in parts if name.startswith("word/media/")]) == 2, "the logo and the article's picture"
+    assert not any(name.startswith("docProps/thumbnail") for name in parts)
+    everything = b"".join(parts.values()).decode(errors="replace")
+    assert "văn bản cũ" not in everything
+    assert "người cũ" not in everything
+    assert "https://example.vn/" in everything
+
+
+def test_a_frame_without_vietnamese_gets_its_runs_marked() -> None:
+    document = body(write_docx(ARTICLE, plain_frame()))
+    assert len(values(document, "//w:r[w:t]")) == len(values(document, "//w:lang[@w:val='vi-VN']"))
+    assert not values(body(write_docx(ARTICLE, SHIPPED)), "//w:lang")
+
+
+def test_a_frame_without_our_styles_still_looks_like_an_article() -> None:
+    document = body(write_docx(ARTICLE, bare_frame()))
+    assert values(document, "//w:pStyle") == []
+    assert values(document, "//w:outlineLvl/@w:val") == ["0", "1", "2"]
+    assert len(values(document, "//w:tblBorders")) == 1
+    assert values(document, "//w:pgSz/@w:w") == ["11906"]
+
+
+def test_a_document_made_from_an_output_lists_its_own_figures_only() -> None:
+    short = Document("bao-cao", (Heading(1, (Text("Tiêu đề"),)),), "Tiêu đề")
+    parts = read(write_docx(short, write_docx(ARTICLE, SHIPPED)))
+    assert [name for name in parts if name.startswith("customXml/item") and name.endswith("1.xml")] == [
+        "customXml/itemProps1.xml",
+        "customXml/item1.xml",
+    ]
+    assert len(root(parts["customXml/item1.xml"])) == 0
+    assert not any(name.startswith("word/media/") for name in parts)
+
+
+def test_settings_do_not_point_out_of_the_file() -> None:
+    parts = read(SHIPPED)
+    template = (
+        f'<w:attachedTemplate r:id="rId1" xmlns:r="{R[1:-1]}"/><w:rsids><w:rsid w:val="00AA"/></w:rsids>'.encode()
+    )
+    settings = parts["word/settings.xml"].replace(b"<w:defaultTabStop", template + b"<w:defaultTabStop", 1)
+    links = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
+        f'Type="{R[1:-1]}/attachedTemplate" Target="http://example.vn/x.dotm" TargetMode="External"/></Relationships>'
+    ).encode()
+    changed = parts | {"word/settings.xml": settings, "word/_rels/settings.xml.rels": links}
+    assert read(write_docx(ARTICLE, zipped(changed)))["word/settings.xml"] == parts["word/settings.xml"]
+    assert faults(write_docx(ARTICLE, zipped(changed))) == []
+
+
+def changed(name: str, old: bytes, new: bytes) -> bytes:
+    parts = read(SHIPPED)
+    assert old in parts[name]
+    return zipped(parts | {name: parts[name].replace(old, new, 1)})
+
+
+def encrypted() -> bytes:
+    data = bytearray(SHIPPED)
+    data[data.index(b"PK\1\2") + 8] |= 1
+    return bytes(data)
+
+
+def with_outside_picture() -> bytes:
+    frame = docx.Document()
+    part = frame.sections[0].header.part
+    part.relate_to("http://example.vn/logo.png", f"{R[1:-1]}/image", is_external=True)
+    return saved(frame)
+
+
+DOCTYPE = b'<!DOCTYPE x [<!ENTITY a "b">]>'
+HOSTILE_FRAMES: dict[str, tuple[Callable[[], bytes], str]] = {
+    "empty": (lambda: b"", "không phải là tệp .docx"),
+    "text": (lambda: b"xin chao", "không phải là tệp .docx"),
+    "cut off": (lambda: SHIPPED[:-50], "không phải là tệp .docx"),
+    "damaged": (lambda: SHIPPED[:200] + b"xxxx" + SHIPPED[204:], "hỏng"),
+    "password": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "mật khẩu"),
+    "encrypted zip": (encrypted, "mật khẩu"),
+    "docm": (
+        lambda: changed(
+            "[Content_Types].xml",
+            b"openxmlformats-officedocument.wordprocessingml.document.main",
+            b"ms-word.document.macroEnabled.main",
+        ),
+        "macro",
+    ),
+    "macro part": (lambda: zipped(read(SHIPPED) | {"word/vbaProject.bin": b"x"}), "macro"),
+    "doctype": (lambda: changed("word/document.xml", b"<w:document", DOCTYPE + b"<w:document"), "DOCTYPE"),
+    "doctype in a footer": (lambda: changed("word/footer1.xml", b"<w:ftr", DOCTYPE + b"<w:ftr"), "DOCTYPE"),
+    "doctype in links": (lambda: changed("_rels/.rels", b"<Relationships", DOCTYPE + b"<Relationships"), "DOCTYPE"),
+    "doctype in UTF-16": (
+        lambda: zipped(read(SHIPPED) | {"word/x.xml": (DOCTYPE + b"<x/>").decode().encode("utf-16")}),
+        "DOCTYPE",
+    ),
+    "too large": (lambda: zipped(read(SHIPPED) | {"word/x.bin": os.urandom(600_000) * 84}), "giải nén"),
+    "bomb": (lambda: zipped(read(SHIPPED) | {"word/x.bin": b"\0" * 2_000_000}), "giải nén"),
+    "many parts": (lambda: zipped(read(SHIPPED) | {f"x/{n}.bin": b"" for n in range(1000)}), "tệp con"),
+    "no document": (
+        lambda: zipped({name: part for name, part in read(SHIPPED).items() if "document" not in name}),
+        "word/document.xml",
+    ),
+    "no types": (
+        lambda: zipped({name: part for name, part in read(SHIPPED).items() if "Types" not in name}),
+        "word/document.xml",
+    ),
+    "not well-formed": (lambda: changed("word/styles.xml", b"</w:styles>", b""), "word/styles.xml"),
+    "unknown encoding": (lambda: changed("word/styles.xml", b"UTF-8", b"UTF-9"), "word/styles.xml"),
+    "strict": (
+        lambda: changed("word/document.xml", W[1:-1].encode(), b"http://purl.oclc.org/ooxml/wordprocessingml/main"),
+        "Strict",
+    ),
+    "missing part": (
+        lambda: zipped({name: part for name, part in read(SHIPPED).items() if "footer" not in name}),
+        "word/footer1.xml",
+    ),
+    "same name twice": (lambda: zipped(read(SHIPPED) | {"WORD/document.xml": b"x"}), "trùng"),
+    "name outside": (lambda: zipped(read(SHIPPED) | {"../x.xml": b"<x/>"}), "không hợp lệ"),
+    "picture from outside": (with_outside_picture, "từ ngoài tệp"),
+}
+
+
+@pytest.mark.parametrize("case", HOSTILE_FRAMES)
+def test_a_frame_that_cannot_be_used_is_refused(case: str) -> None:
+    make, words = HOSTILE_FRAMES[case]
+    with pytest.raises(FrameProblem, match=re.escape(words)) as raised:
+        write_docx(ARTICLE, make())
+    assert isinstance(raised.value.fault, Fault)
+    assert raised.value.fault.name == "khung-khong-dung-duoc"
+    assert raised.value.fault.hint
+
+
+def tools(*names: str) -> None:
+    """Skip where a program is missing; on the build server nothing may be."""
+    missing = [name for name in names if shutil.which(name) is None]
+    if missing:
+        assert "CI" not in os.environ, f"missing: {missing}"
+        pytest.skip(f"not installed: {', '.join(missing)}")
+
+
+def converted(data: bytes, folder: Path, target: str) -> Path:
+    source = folder / "bai.docx"
+    source.write_bytes(data)
+    command = ["soffice", f"-env:UserInstallation=file://{folder / 'profile'}", "--headless"]
+    command += ["--convert-to", target, "--outdir", str(folder / "out"), str(source)]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    return folder / "out" / f"bai.{target}"
+
+
+def test_libreoffice_prints_every_paragraph(tmp_path: Path) -> None:
+    tools("soffice", "pdftotext")
+    pdf = converted(write_docx(ARTICLE, SHIPPED), tmp_path, "pdf")
+    printed = subprocess.run(["pdftotext", pdf, "-"], check=True, capture_output=True, text=True).stdout
+    found = re.sub(r"\s", "", printed)
+    for inlines in paragraphs(ARTICLE):
+        assert re.sub(r"\s", "", text_of(inlines)) in found
+
+
+def test_the_pdf_has_one_family_of_fonts(tmp_path: Path) -> None:
+    """In letters that every version of the font has: some distributions ship one without all Vietnamese letters."""
+    tools("soffice", "pdffonts")
+    text = (Text("Báo cáo đã có: "), Strong((shown(NEW),)))
+    blocks = (
+        *(Heading(level, text) for level in (1, 2, 3, 4)),
+        *(Paragraph(text, role) for role in Role),
+        Bullets((text,)),
+        Table((text, text), ((text, text),)),
+        PICTURE,
+    )
+    pdf = converted(write_docx(Document("x", blocks, ""), SHIPPED), tmp_path, "pdf")
+    table = subprocess.run(["pdffonts", pdf], check=True, capture_output=True, text=True).stdout.splitlines()[2:]
+    fonts = {line.split()[0].partition("+")[2].partition("-")[0] for line in table}
+    assert fonts == {"LiberationSerif"}
+
+
+def test_a_frame_saved_by_libreoffice_is_a_frame(tmp_path: Path) -> None:
+    tools("soffice")
+    frame = converted(SHIPPED, tmp_path, "docx").read_bytes()
+    data = write_docx(ARTICLE, frame)
+    assert faults(data) == []
+    assert docx_texts(data) == [text_of(inlines) for inlines in paragraphs(ARTICLE)]
+    names = {style.style_id: style.name for style in docx.Document(io.BytesIO(frame)).styles}
+    used = {names[style] for style in values(body(data), "//w:pStyle/@w:val")}
+    assert {"Bản nháp", "Title", "Ngày đăng", "Sapo", "Body Text", "Tác giả", "List Bullet"} <= used
+
+
+def test_figures_survive_a_save_in_libreoffice(tmp_path: Path) -> None:
+    tools("soffice")
+    data = converted(write_docx(ARTICLE, SHIPPED), tmp_path, "docx").read_bytes()
+    assert [name for name in values(body(data), "//w:bookmarkStart/@w:name") if name.startswith("_cchc_")]
