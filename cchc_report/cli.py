@@ -10,7 +10,7 @@ import click
 from cchc_report import __version__
 from cchc_report.checks import UNDECIDED
 from cchc_report.language import speak_vietnamese, write_utf8
-from cchc_report.outputs import Outcome, OutputError, Written, write_new, write_output
+from cchc_report.outputs import Outcome, OutputError, Written, is_free, write_new, write_output
 from cchc_report.problems import Level, Place, Problem, as_json, as_text, count, has_errors, in_order, warning
 from cchc_report.project import METRICS, TEMPLATES, Project, Quarter, shipped
 
@@ -336,7 +336,7 @@ def _line(written: Written) -> str:
 def _create(folder: Path) -> None:
     from cchc_report.starter import SAMPLE_PERIOD, SAMPLE_UNIT, new_folder  # noqa: PLC0415 - only this command needs it
 
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if not is_free(folder):
         raise click.UsageError(f"«{folder}» đã có và không trống; chọn tên thư mục khác.")
     for name, content in new_folder():
         write_new(folder / name, content)

@@ -73,6 +73,11 @@ def write_new(path: Path, content: bytes) -> None:
         raise OutputError(_reason(path, problem)) from problem
 
 
+def is_free(folder: Path) -> bool:
+    """Whether a new folder can begin there: nothing is there yet, or an empty folder."""
+    return not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
+
+
 def digest(content: bytes) -> str:
     """The digest that the record keeps."""
     return hashlib.sha256(content).hexdigest()

@@ -21,6 +21,7 @@ CATALOGUE_FILE = "danh-muc.yaml"
 UNIT_FILE = "don-vi.yaml"
 METRICS = "metrics"
 TEMPLATES = "templates"
+FRAMES = "khung"
 SHIPPED = "cchc_report:"
 """What the paths of shipped files begin with in messages, when they lie outside the working folder."""
 LARGEST_PICTURE = 20 * 1024 * 1024
@@ -225,11 +226,20 @@ def template_files(root: Path) -> Iterator[tuple[str, Path]]:
                 yield path.relative_to(folder).as_posix(), path
 
 
-def frame_file(project: Project, genre: str) -> Path:
-    """The Word frame of a genre: the working folder's own, or the shipped one; a genre without one uses the article's."""
+def read_frame(project: Project, genre: str) -> tuple[str, bytes]:
+    """The Word frame of a genre, path for messages and content: the working folder's own, or the shipped one.
+
+    A genre without a frame of its own uses the article's.
+    """
     names = (f"{genre}.docx", "bai-bao.docx")
-    folders = (project.root / TEMPLATES / "khung", shipped(TEMPLATES) / "khung")
-    return next(path for name in names for folder in folders if (path := folder / name).is_file())
+    folders = (project.root / TEMPLATES / FRAMES, shipped(TEMPLATES) / FRAMES)
+    path = next(path for name in names for folder in folders if (path := folder / name).is_file())
+    return project.display(path), path.read_bytes()
+
+
+def shipped_file(name: str) -> bytes:
+    """A file of the shipped ``metrics`` folder."""
+    return (shipped(METRICS) / name).read_bytes()
 
 
 def _read_picture(path: Path) -> bytes | str:

@@ -10,7 +10,7 @@ from cchc_report.document import Document, Paragraph, Role, Text
 from cchc_report.figures import Figures
 from cchc_report.library import genres_of, outdated_copies
 from cchc_report.problems import Level, Place, Problem, error, has_errors, in_order
-from cchc_report.project import Project, Quarter, frame_file, shipped_templates
+from cchc_report.project import Project, Quarter, read_frame, shipped_templates
 from cchc_report.writers import WRITERS, FrameProblem, PictureProblem, needs_frame
 
 
@@ -65,14 +65,13 @@ class Workshop:
     def write(self, document: Document, formats: list[str], *, draft: bool = False) -> Iterator[Rendered | Problem]:
         """The document in each format; a frame or picture that cannot be used is a problem."""
         for name in formats:
-            frame = frame_file(self._project, document.genre) if needs_frame(name) else None
+            frame_name, frame = read_frame(self._project, document.genre) if needs_frame(name) else ("", None)
             try:
-                content = WRITERS[name](document, frame.read_bytes() if frame else None)
+                content = WRITERS[name](document, frame)
             except PictureProblem as problem:
                 yield error(problem.fault.name, problem.fault.message, problem.place, problem.fault.hint)
             except FrameProblem as problem:
-                place = Place(self._project.display(frame) if frame else "")
-                yield error(problem.fault.name, problem.fault.message, place, problem.fault.hint)
+                yield error(problem.fault.name, problem.fault.message, Place(frame_name), problem.fault.hint)
             else:
                 yield Rendered(f"{document.genre}{'.nhap' if draft else ''}.{name}", content)
 

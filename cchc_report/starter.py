@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from cchc_report.catalogue import read_catalogue
-from cchc_report.project import CATALOGUE_FILE, METRICS, UNIT_FILE, shipped
+from cchc_report.project import CATALOGUE_FILE, METRICS, UNIT_FILE, shipped_file
 from cchc_report.schema import as_json
-from cchc_report.source import read
+from cchc_report.source import parse
 
 SAMPLE_UNIT = "ben-tre"
 SAMPLE_PERIOD = "2024-q1"
@@ -39,10 +39,9 @@ OWN_CATALOGUE = """\
 
 def new_folder() -> Iterator[tuple[str, bytes]]:
     """Paths, relative to the new folder, and contents."""
-    unit = shipped(METRICS) / SAMPLE_UNIT
-    metrics = (unit / f"{SAMPLE_PERIOD}.yaml").read_text(encoding="utf-8")
-    yield f"{METRICS}/{SAMPLE_UNIT}/{SAMPLE_PERIOD}.yaml", (SCHEMA_LINE + metrics).encode()
-    yield f"{METRICS}/{SAMPLE_UNIT}/{UNIT_FILE}", (unit / UNIT_FILE).read_bytes()
-    yield f"{METRICS}/{SAMPLE_UNIT}/{CATALOGUE_FILE}", OWN_CATALOGUE.encode()
-    catalogue, _ = read_catalogue([read(shipped(METRICS) / CATALOGUE_FILE, CATALOGUE_FILE)])
-    yield f"{METRICS}/{SAMPLE_UNIT}/{SCHEMA_FILE}", as_json(catalogue).encode()
+    unit = f"{METRICS}/{SAMPLE_UNIT}"
+    yield f"{unit}/{SAMPLE_PERIOD}.yaml", SCHEMA_LINE.encode() + shipped_file(f"{SAMPLE_UNIT}/{SAMPLE_PERIOD}.yaml")
+    yield f"{unit}/{UNIT_FILE}", shipped_file(f"{SAMPLE_UNIT}/{UNIT_FILE}")
+    yield f"{unit}/{CATALOGUE_FILE}", OWN_CATALOGUE.encode()
+    catalogue, _ = read_catalogue([parse(shipped_file(CATALOGUE_FILE), CATALOGUE_FILE)])
+    yield f"{unit}/{SCHEMA_FILE}", as_json(catalogue).encode()

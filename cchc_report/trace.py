@@ -9,6 +9,9 @@ from cchc_report.figures import Figure
 from cchc_report.problems import Place
 from cchc_report.vietnamese.wording import NO_BREAK_SPACE
 
+MOST_SHOWN = 60
+"""Characters of a printed text that fit into a line of a terminal."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -62,26 +65,24 @@ def as_json(entries: Sequence[Entry]) -> str:
 
 def _lines(entry: Entry) -> list[str]:
     figure = entry.figure
-    printed = entry.text if len(entry.text) <= 60 else f"{entry.text[:57]}…"  # noqa: PLR2004 - one line of a terminal
-    lines = [
-        f"đoạn {entry.paragraph}: {printed.replace(NO_BREAK_SPACE, ' ')}  ← {figure.indicator.id} ({figure.indicator.label}), {figure.place}"
-    ]
+    text = _spaced(entry.text)
+    printed = text if len(text) <= MOST_SHOWN else f"{text[: MOST_SHOWN - 1]}…"
+    lines = [f"đoạn {entry.paragraph}: {printed}  ← {figure.indicator.id} ({figure.indicator.label}), {figure.place}"]
     if figure.derivation:
-        lines.append(f"        = {figure.derivation}".replace(NO_BREAK_SPACE, " "))
-        lines += [
-            f"        {part.text.replace(NO_BREAK_SPACE, ' ')}  ← {part.indicator.id}, {part.place}"
-            for part in figure.inputs
-        ]
+        lines.append(f"        = {_spaced(figure.derivation)}")
+        lines += [f"        {_spaced(part.text)}  ← {part.indicator.id}, {part.place}" for part in figure.inputs]
     return lines
 
 
 def _data(entry: Entry) -> dict[str, object]:
     figure = entry.figure
-    inputs = [{"indicator": part.indicator.id, "text": part.text, **_place(part.place)} for part in figure.inputs]
+    inputs = [
+        {"indicator": part.indicator.id, "text": _spaced(part.text), **_place(part.place)} for part in figure.inputs
+    ]
     return {
         "genre": entry.genre,
         "paragraph": entry.paragraph,
-        "text": entry.text,
+        "text": _spaced(entry.text),
         "indicator": figure.indicator.id,
         "label": figure.indicator.label,
         "value": figure.exact,
@@ -89,6 +90,11 @@ def _data(entry: Entry) -> dict[str, object]:
         "inputs": inputs,
         **_place(figure.place),
     }
+
+
+def _spaced(text: str) -> str:
+    """With plain spaces, as the txt output has them, so that a search finds it there."""
+    return text.replace(NO_BREAK_SPACE, " ")
 
 
 def _place(place: Place) -> dict[str, object]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from conftest import build
 
 from cchc_report import trace as tracing
 from cchc_report.document import Document
@@ -17,7 +18,6 @@ from cchc_report.problems import Problem, as_text, has_errors, in_order
 from cchc_report.project import Project, Quarter
 from cchc_report.rendering import Workshop, with_banner
 from cchc_report.writers import WRITERS
-from conftest import build
 
 CASES = Path(__file__).parent / "cases"
 BLOCK = re.compile(r"^```(?P<kind>\w+)(?: (?P<path>\S+))?\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -114,5 +114,8 @@ def _ended(text: str) -> str:
 
 def _accept(case: Case, results: dict[str, str]) -> None:
     page = case.page.read_text(encoding="utf-8")
-    changed = BLOCK.sub(lambda found: f"```{found['kind']}\n{results[found['kind']]}```" if found["kind"] in results else found[0], case.text)
+    changed = BLOCK.sub(
+        lambda found: f"```{found['kind']}\n{results[found['kind']]}```" if found["kind"] in results else found[0],
+        case.text,
+    )
     case.page.write_text(page.replace(case.text, changed), encoding="utf-8")

@@ -22,6 +22,7 @@ from hypothesis import given
 from lxml import etree
 
 from cchc_report.document import (
+    Block,
     Bullets,
     Document,
     Heading,
@@ -163,7 +164,7 @@ BREAKS: dict[str, Callable[[bytes], bytes]] = {
     "grid": lambda part: re.sub(rb"<w:gridCol [^>]*>", b"", part, count=1),
     "unknown style": lambda part: part.replace(b'"Title"', b'"Titel"'),
     "docPr": lambda part: re.sub(rb"(<w:p>(?:(?!<w:p>).)*<wp:docPr.*?</w:p>)", rb"\1\1", part, count=1),
-    "bookmarkStart/@w:id": lambda part: part.replace(b'w:id="2"', b'w:id="1"'),
+    "bookmarkStart/@w:id": lambda part: part.replace(b'w:id="3"', b'w:id="1"'),
     "misses": lambda part: part.replace(b'r:embed="rIdCchc1"', b'r:embed="rIdCchc9"'),
     "body ends": lambda part: re.sub(rb"<w:sectPr>.*</w:sectPr>", b"", part),
     "edge spaces": lambda part: part.replace(b' xml:space="preserve"', b""),
@@ -222,8 +223,9 @@ def test_breaks_and_spaces_in_a_text_are_kept() -> None:
     [
         (png(96, 48), (914400, 457200)),
         (jpeg(4000, 2000), (5760085, 2880042)),
-        (jpeg(1000, 4000), (1541991, 6167966)),
+        (jpeg(1000, 4000), (1541938, 6167755)),
     ],
+    ids=["small", "wide", "tall"],
 )
 def test_pictures_fit_the_page_and_keep_their_proportions(picture: bytes, extent: tuple[int, int]) -> None:
     data = write_docx(Document("x", (Picture(PHOTO, picture, 'a "b" <c>'),) * 2, ""), SHIPPED)
@@ -344,12 +346,17 @@ def bare_frame() -> bytes:
     return zipped(parts | {"word/styles.xml": styles, "word/_rels/document.xml.rels": links})
 
 
-FRAMES = {"plain": plain_frame, "rich": rich_frame, "bare": bare_frame, "output": lambda: write_docx(ARTICLE, SHIPPED)}
+FRAMES: dict[str, Callable[[], bytes]] = {
+    "plain": plain_frame,
+    "rich": rich_frame,
+    "bare": bare_frame,
+    "output": lambda: write_docx(ARTICLE, SHIPPED),
+}
 
 
-@pytest.mark.parametrize("frame", FRAMES.values(), ids=FRAMES)
-def test_any_ordinary_word_file_is_a_frame(frame: Callable[[], bytes]) -> None:
-    data = write_docx(ARTICLE, frame())
+@pytest.mark.parametrize("name", FRAMES)
+def test_any_ordinary_word_file_is_a_frame(name: str) -> None:
+    data = write_docx(ARTICLE, FRAMES[name]())
     assert faults(data) == []
     assert docx_texts(data) == [text_of(inlines) for inlines in paragraphs(ARTICLE)]
 
@@ -357,7 +364,8 @@ def test_any_ordinary_word_file_is_a_frame(frame: Callable[[], bytes]) -> None:
 def test_a_frame_keeps_its_page_and_header_and_loses_its_text() -> None:
     data = write_docx(ARTICLE, rich_frame())
     section = docx.Document(io.BytesIO(data)).sections[-1]
-    assert section.page_width == Mm(297)
+    assert section.page_width is not None
+    assert round(section.page_width.mm) == 297
     assert not section.header.is_linked_to_previous
     parts = read(data)
     assert len([name for name in parts if name.startswith("word/media/")]) == 2, "the logo and the article's picture"
@@ -518,7 +526,7 @@ def test_the_pdf_has_one_family_of_fonts(tmp_path: Path) -> None:
     """In letters that every version of the font has: some distributions ship one without all Vietnamese letters."""
     tools("soffice", "pdffonts")
     text = (Text("Báo cáo đã có: "), Strong((shown(NEW),)))
-    blocks = (
+    blocks: tuple[Block, ...] = (
         *(Heading(level, text) for level in (1, 2, 3, 4)),
         *(Paragraph(text, role) for role in Role),
         Bullets((text,)),

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import docx
 import pytest
+from conftest import ROOT, SAMPLE
 
 from cchc_report import trace as tracing
 from cchc_report.document import Document
 from cchc_report.project import Project
 from cchc_report.rendering import Rendered, Workshop
-from conftest import ROOT, SAMPLE
 
 GOLDEN = Path(__file__).parent / "golden" / "ben-tre-2024-q1"
 NAMES = ("bai-bao.txt", "bai-bao.md", "bai-bao.html", "bai-bao.docx.txt", "bai-bao.trace.json")
@@ -41,8 +41,25 @@ def dump(content: bytes) -> str:
     lines = [f"[{p.style.name if p.style else ''}] {p.text}" for p in document.paragraphs]
     properties = document.core_properties
     section = document.sections[0]
-    page = f"{section.page_width.mm:.0f} x {section.page_height.mm:.0f} mm" if section.page_width and section.page_height else ""
-    return "\n".join([*lines, "", f"title: {properties.title}", f"author: {properties.author}", f"created: {properties.created}", f"language: {properties.language}", f"page: {page}"]) + "\n"
+    page = (
+        f"{section.page_width.mm:.0f} x {section.page_height.mm:.0f} mm"
+        if section.page_width and section.page_height
+        else ""
+    )
+    return (
+        "\n".join(
+            [
+                *lines,
+                "",
+                f"title: {properties.title}",
+                f"author: {properties.author}",
+                f"created: {properties.created}",
+                f"language: {properties.language}",
+                f"page: {page}",
+            ]
+        )
+        + "\n"
+    )
 
 
 @pytest.mark.parametrize("name", NAMES)

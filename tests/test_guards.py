@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from conftest import ROOT, SAMPLE
+
 from cchc_report.checks import check
 from cchc_report.figures import Figure, Figures, read_figures
 from cchc_report.organisation import read_organisation
@@ -11,7 +13,6 @@ from cchc_report.periods import Period, PeriodType
 from cchc_report.problems import has_errors
 from cchc_report.project import Project
 from cchc_report.source import parse
-from conftest import ROOT, SAMPLE
 
 PAGE = ROOT / "docs" / "sai-mot-chu-so.md"
 PERIOD = Period(PeriodType.QUARTER, 2024, 1)
@@ -42,7 +43,9 @@ class Desk:
         return read_figures(parse(self.text.encode(), "q"), self.unit, self.catalogue, self.organisation, PERIOD)[0]
 
     def catches(self, text: str) -> bool:
-        figures, problems = read_figures(parse(text.encode(), "q"), self.unit, self.catalogue, self.organisation, PERIOD)
+        figures, problems = read_figures(
+            parse(text.encode(), "q"), self.unit, self.catalogue, self.organisation, PERIOD
+        )
         return has_errors([*problems, *check(figures)])
 
 
@@ -64,7 +67,12 @@ def guards(desk: Desk) -> Iterator[Guard]:
     """Tries every slip of every number, date and document number of the sample."""
     lines = desk.text.splitlines(keepends=True)
     for figure in desk.figures().known.values():
-        if figure.computed or figure.indicator.kind.wordy or figure.place.file != "q" or figure.indicator.section == "ky":
+        if (
+            figure.computed
+            or figure.indicator.kind.wordy
+            or figure.place.file != "q"
+            or figure.indicator.section == "ky"
+        ):
             continue
         place = figure.place
         line = lines[place.line - 1]
@@ -88,20 +96,37 @@ def table() -> str:
     found = all_guards()
     figures = Desk().figures()
     rows = [
-        f"| {guard.figure.indicator.label} | `{guard.figure.indicator.id}` | {guard.figure.text} | {guard.caught} / {guard.tried} |".replace("\u00a0", " ")
+        f"| {guard.figure.indicator.label} | `{guard.figure.indicator.id}` | {guard.figure.text} | {guard.caught} / {guard.tried} |".replace(
+            "\u00a0", " "
+        )
         for guard in found
     ]
-    bare = [f"- {guard.figure.indicator.label} (`{guard.figure.indicator.id}`)" for guard in found if not _is_guarded(guard.figure.indicator.id, figures)]
+    bare = [
+        f"- {guard.figure.indicator.label} (`{guard.figure.indicator.id}`)"
+        for guard in found
+        if not _is_guarded(guard.figure.indicator.id, figures)
+    ]
     total = f"Tất cả: {sum(guard.caught for guard in found)} / {sum(guard.tried for guard in found)} lần gõ sai bị phát hiện."
     head = "| Chỉ tiêu | Mã | Số | Bị phát hiện |\n|---|---|---|---|"
-    return f"{HEAD}{head}\n" + "\n".join(rows) + f"\n\n{total}\n\n## Không có tổng, tỷ lệ hay quy tắc nào canh giữ\n\n" + "\n".join(bare) + "\n"
+    return (
+        f"{HEAD}{head}\n"
+        + "\n".join(rows)
+        + f"\n\n{total}\n\n## Không có tổng, tỷ lệ hay quy tắc nào canh giữ\n\n"
+        + "\n".join(bare)
+        + "\n"
+    )
 
 
 def _is_guarded(name: str, figures: Figures) -> bool:
     """Whether a formula or rule that could be decided uses the figure."""
     formulas = [figure for figure in figures.known.values() if figure.inputs and not figure.computed]
-    in_formula = any(name == figure.indicator.id or name in {part.indicator.id for part in figure.inputs} for figure in formulas)
-    return in_formula or any(name in rule.comparison.names and all(n in figures.known for n in rule.comparison.names) for rule in figures.catalogue.rules())
+    in_formula = any(
+        name == figure.indicator.id or name in {part.indicator.id for part in figure.inputs} for figure in formulas
+    )
+    return in_formula or any(
+        name in rule.comparison.names and all(n in figures.known for n in rule.comparison.names)
+        for rule in figures.catalogue.rules()
+    )
 
 
 def test_the_table_of_guards_is_up_to_date(accept: bool) -> None:  # noqa: FBT001 - pytest passes fixtures by name
@@ -113,9 +138,15 @@ def test_the_table_of_guards_is_up_to_date(accept: bool) -> None:  # noqa: FBT00
 
 
 def test_every_slip_in_a_declared_sum_is_caught() -> None:
-    summed = {"tthc.cong_bo", "tthc.ban_hanh_moi", "tthc.sua_doi", "tthc.thay_the", "tthc.bai_bo", "the_che.kiem_tra", "bo_may.bien_che_giam"}
+    summed = {
+        "tthc.cong_bo",
+        "tthc.ban_hanh_moi",
+        "tthc.sua_doi",
+        "tthc.thay_the",
+        "tthc.bai_bo",
+        "the_che.kiem_tra",
+        "bo_may.bien_che_giam",
+    }
     found = {guard.figure.indicator.id: guard for guard in all_guards() if guard.figure.indicator.id in summed}
     assert summed == set(found)
     assert all(guard.caught == guard.tried for guard in found.values())
-
-

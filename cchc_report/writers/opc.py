@@ -2,6 +2,7 @@
 
 import io
 import posixpath
+import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
@@ -9,7 +10,6 @@ from dataclasses import dataclass
 from typing import NoReturn
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
-from xml.parsers import expat
 
 from cchc_report.vietnamese import Fault
 from cchc_report.writers.failure import FrameProblem
@@ -73,29 +73,10 @@ def parse(name: str, part: bytes) -> ET.Element:
 
 
 def without_elements(part: bytes, names: Iterable[str]) -> bytes:
-    """A well-formed part without the elements of these local names; the rest stays byte for byte."""
-    cuts: list[tuple[int, int]] = []
-    wanted, depth, start, open_from = frozenset(names), 0, 0, 0
-
-    def begin(name: str, _: dict[str, str]) -> None:
-        nonlocal depth, start, open_from
-        depth += 1
-        if not open_from and name.rpartition(":")[2] in wanted:
-            open_from, start = depth, parser.CurrentByteIndex
-
-    def end(_: str) -> None:
-        nonlocal depth, open_from
-        if open_from == depth:
-            cuts.append((start, part.index(b">", parser.CurrentByteIndex) + 1))
-            open_from = 0
-        depth -= 1
-
-    parser = expat.ParserCreate()
-    parser.StartElementHandler, parser.EndElementHandler = begin, end
-    parser.Parse(part, True)  # noqa: FBT003 - expat takes no keyword
-    for first, last in reversed(cuts):
-        part = part[:first] + part[last:]
-    return part
+    """A well-formed part in UTF-8 without the elements of these local names, none of which may hold itself; the rest stays byte for byte."""
+    choice = "|".join(names)
+    pattern = rf"""<((?:\w+:)?(?:{choice}))(?=[\s/>])(?:"[^"]*"|'[^']*'|[^"'>])*?(?:/>|>.*?</\1\s*>)"""
+    return re.sub(pattern.encode(), b"", part, flags=re.DOTALL)
 
 
 def relationships(parts: Mapping[str, bytes], source: str) -> list[Relationship]:

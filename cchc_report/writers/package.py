@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import count
 from xml.etree import ElementTree as ET
 
 from cchc_report.document import LANGUAGE
@@ -82,7 +83,9 @@ def open_package(frame: bytes) -> Package:
         found.kind: parse(found.target, kept[found.target]) for found in own if found.kind in {"styles", "numbering"}
     }
     styles = read_styles(targets.get("styles"))
-    item = next(name for number in range(1, len(kept) + 2) if (name := f"customXml/item{number}.xml") not in kept)
+    item = next(
+        name for name in map("customXml/item{}.xml".format, count(1)) if not {name, _properties_of(name)} & {*kept}
+    )
     own_links = [_link(found) for found in own] + [link("rIdCchcFigures", "customXml", f"/{item}")]
     return Package(
         write_zip(_ready_parts(parts, kept, types, item)),
@@ -181,7 +184,7 @@ def _ready_parts(
     parts: Mapping[str, bytes], kept: Mapping[str, bytes], types: Mapping[str, str], item: str
 ) -> Iterator[tuple[str, bytes]]:
     """The shared parts of the result, in the order of the zip."""
-    item_properties = item.replace("item", "itemProps")
+    item_properties = _properties_of(item)
     yield CONTENT_TYPES, _content_types_part(kept, types, f"/{item_properties}")
     yield "_rels/.rels", _root_links(_custom_properties(parts))
     reference = element("ds:schemaRefs", element("ds:schemaRef", **{"ds:uri": FIGURES_NAMESPACE}))
@@ -193,6 +196,11 @@ def _ready_parts(
         relationships_name(item): links_part([link("rId1", "customXmlProps", f"/{item_properties}")]),
     }
     yield from sorted({**kept, **own}.items())
+
+
+def _properties_of(item: str) -> str:
+    """The part that says of a custom XML part which store it is."""
+    return item.replace("item", "itemProps")
 
 
 def _root_links(custom: list[Relationship]) -> bytes:

@@ -1,0 +1,296 @@
+"""The commands as a user runs them: each in a process and a folder of its own."""
+
+import json
+import re
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, SAMPLE, run_cchc
+
+Build = Callable[[Mapping[str, str | bytes]], Path]
+GOOD = "tthc:\n  cong_bo: 254\n  ban_hanh_moi: 72\n  sua_doi: 91\n  thay_the: 23\n  bai_bo: 68\n"
+BROKEN = GOOD.replace("68", "86")
+PENDING = GOOD + "so_hoa:\n  dvc_tong: 1.794\n"
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder made by ``cchc init``."""
+    folder = tmp_path_factory.mktemp("init") / "x"
+    assert run_cchc("init", folder, cwd=ROOT.parent).code == 0
+    return folder
+
+
+def test_init_makes_a_folder_that_checks_and_renders_at_once(sample: Path) -> None:
+    assert run_cchc("check", "--templates", "--strict", cwd=sample).code == 0
+    ran = run_cchc("render", "metrics/ben-tre/2024-q1.yaml", cwd=sample)
+    assert (ran.code, ran.out.count("đã ghi")) == (0, 4)
+    assert sorted(path.name for path in (sample / "out/ben-tre/2024-q1").iterdir()) == [
+        ".cchc.json",
+        "bai-bao.docx",
+        "bai-bao.html",
+        "bai-bao.md",
+        "bai-bao.txt",
+    ]
+
+
+def test_init_writes_the_sample_the_empty_catalogue_and_the_schema(sample: Path) -> None:
+    unit = sample / "metrics/ben-tre"
+    assert sorted(path.name for path in unit.iterdir()) == [
+        "2024-q1.yaml",
+        "danh-muc.yaml",
+        "don-vi.yaml",
+        "luoc-do.json",
+    ]
+    assert (
+        (unit / "2024-q1.yaml").read_text(encoding="utf-8").startswith("# yaml-language-server: $schema=luoc-do.json\n")
+    )
+    assert all(line.startswith("#") for line in (unit / "danh-muc.yaml").read_text(encoding="utf-8").splitlines())
+    assert (unit / "luoc-do.json").read_text(encoding="utf-8") == run_cchc(
+        "schema", "--unit", "ben-tre", cwd=sample
+    ).out
+
+
+def test_the_commented_catalogue_works_once_uncommented(sample: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "y"
+    shutil.copytree(sample, folder)
+    path = folder / "metrics/ben-tre/danh-muc.yaml"
+    lines = path.read_text(encoding="utf-8").split("#\n", 1)[1].splitlines()
+    path.write_text("\n".join(re.sub("^# ?", "", line) for line in lines), encoding="utf-8")
+    metrics = folder / "metrics/ben-tre/2024-q1.yaml"
+    metrics.write_text(metrics.read_text(encoding="utf-8") + "\ny_te:\n  tram: 157\n", encoding="utf-8")
+    assert run_cchc("check", cwd=folder).code == 0
+    run_cchc("render", "metrics", "--to", "txt", cwd=folder)
+    assert "Y tế cơ sở: Số trạm y tế: 157 trạm." in (folder / "out/ben-tre/2024-q1/bai-bao.txt").read_text(
+        encoding="utf-8"
+    )
+
+
+def test_init_refuses_a_folder_that_is_not_empty(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_bytes(b"")
+    ran = run_cchc("init", tmp_path, cwd=tmp_path)
+    assert (ran.code, [path.name for path in tmp_path.iterdir()]) == (2, ["mine.txt"])
+    assert "không trống" in ran.err
+
+
+def test_a_copied_template_is_used_and_its_origin_watched(sample: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "y"
+    shutil.copytree(sample, folder)
+    assert run_cchc("init", "--copy", "phan/bo_may.md.j2", cwd=folder).code == 0
+    path = folder / "templates/phan/bo_may.md.j2"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("Về tổ chức bộ máy", "Trong tổ chức bộ máy"), encoding="utf-8")
+    assert run_cchc("check", "--templates", "--strict", cwd=folder).code == 0
+    run_cchc("render", "metrics", "--to", "txt", "--out", "o", cwd=folder)
+    assert "Trong tổ chức bộ máy" in (folder / "o/ben-tre/2024-q1/bai-bao.txt").read_text(encoding="utf-8")
+    path.write_text(re.sub(r"\([0-9a-f]{16}\)", "(0123456789abcdef)", text), encoding="utf-8")
+    ran = run_cchc("check", "--templates", cwd=folder)
+    assert (ran.code, "mau-goc-da-doi" in ran.out) == (0, True)
+    assert run_cchc("check", "--templates", "--strict", cwd=folder).code == 1
+    assert run_cchc("init", "--copy", "phan/bo_may.md.j2", cwd=folder).code == 1
+
+
+def test_check_reports_on_stdout_and_exits_1(working_folder: Build) -> None:
+    folder = working_folder({"metrics/x/2024-q1.yaml": BROKEN})
+    ran = run_cchc("check", cwd=folder)
+    assert (ran.code, ran.err) == (1, "")
+    assert "72 + 91 + 23 + 86 = 272, lệch 18" in ran.out
+    assert "metrics/x/2024-q1.yaml:2:12" in ran.out
+
+
+def test_check_as_json_has_the_promised_form(working_folder: Build) -> None:
+    folder = working_folder({"metrics/x/2024-q1.yaml": BROKEN})
+    report = json.loads(run_cchc("check", "--format", "json", cwd=folder).out)
+    assert (report["errors"], report["warnings"]) == (1, 0)
+    problem = report["problems"][0]
+    assert set(problem) == {"name", "level", "message", "hint", "file", "line", "column", "related"}
+    assert (problem["name"], problem["level"], problem["file"], problem["line"], problem["column"]) == (
+        "tong-khong-khop",
+        "error",
+        "metrics/x/2024-q1.yaml",
+        2,
+        12,
+    )
+    assert [set(related) for related in problem["related"]] == [{"message", "file", "line", "column"}] * 4
+    assert problem["related"][-1]["line"] == 6
+
+
+def test_check_takes_files_of_every_kind(sample: Path) -> None:
+    for name in ("2024-q1.yaml", "danh-muc.yaml", "don-vi.yaml", "."):
+        assert run_cchc("check", f"metrics/ben-tre/{name}", cwd=sample).code == 0, name
+
+
+def test_places_are_relative_to_the_working_folder_wherever_one_stands(working_folder: Build, tmp_path: Path) -> None:
+    folder = working_folder({"metrics/x/2024-q1.yaml": BROKEN})
+    for place in (folder, folder / "metrics/x", tmp_path):
+        ran = run_cchc("check", folder / "metrics/x/2024-q1.yaml", cwd=place)
+        assert "--> metrics/x/2024-q1.yaml:2:12" in ran.out
+    assert "--> metrics/x/2024-q1.yaml:2:12" in run_cchc("check", "--project", folder, cwd=tmp_path).out
+
+
+def test_render_writes_nothing_for_a_file_with_errors_and_renders_the_others(working_folder: Build) -> None:
+    folder = working_folder({"metrics/x/2024-q1.yaml": BROKEN, "metrics/x/2024-q2.yaml": GOOD})
+    ran = run_cchc("render", "metrics", "--to", "txt", cwd=folder)
+    assert (ran.code, ran.out) == (1, f"đã ghi    {folder.resolve().as_posix()}/out/x/2024-q2/bai-bao.txt\n")
+    assert "tong-khong-khop" in ran.err
+    assert not (folder / "out/x/2024-q1").exists()
+
+
+def test_render_strict_stops_at_warnings(working_folder: Build) -> None:
+    folder = working_folder({"metrics/x/2024-q1.yaml": GOOD + "  cong_khai: 300\n"})
+    assert run_cchc("render", "metrics", "--to", "txt", "--strict", cwd=folder).code == 1
+    assert not (folder / "out").exists()
+    assert run_cchc("render", "metrics", "--to", "txt", cwd=folder).code == 0
+
+
+def test_a_draft_says_so_in_its_first_line_and_marks_what_is_open(working_folder: Build) -> None:
+    folder = working_folder({"metrics/x/2024-q1.yaml": PENDING})
+    assert run_cchc("render", "metrics", "--to", "txt", cwd=folder).code == 1
+    ran = run_cchc("render", "metrics", "--draft", cwd=folder)
+    assert ran.code == 1
+    assert sorted(path.name for path in (folder / "out/x/2024-q1").iterdir() if path.name[0] != ".") == [
+        f"bai-bao.nhap.{end}" for end in ("docx", "html", "md", "txt")
+    ]
+    text = (folder / "out/x/2024-q1/bai-bao.nhap.txt").read_text(encoding="utf-8")
+    assert text.splitlines()[0].startswith("BẢN NHÁP - còn 1 vấn đề")
+    assert "[chưa có: Số dịch vụ công trực tuyến đã cung cấp]" in text
+
+
+def test_a_draft_of_clean_figures_is_no_draft(working_folder: Build) -> None:
+    folder = working_folder({"metrics/x/2024-q1.yaml": GOOD})
+    assert run_cchc("render", "metrics", "--draft", "--to", "txt", cwd=folder).code == 0
+    assert (folder / "out/x/2024-q1/bai-bao.txt").exists()
+
+
+def test_doubtful_figures_are_marked_in_a_draft(working_folder: Build) -> None:
+    folder = working_folder({"metrics/x/2024-q1.yaml": BROKEN})
+    run_cchc("render", "metrics", "--draft", "--to", "txt,html", cwd=folder)
+    text = (folder / "out/x/2024-q1/bai-bao.nhap.txt").read_text(encoding="utf-8")
+    assert "bãi bỏ 86 [cần kiểm tra] TTHC" in text
+    assert "<mark" in (folder / "out/x/2024-q1/bai-bao.nhap.html").read_text(encoding="utf-8")
+
+
+def test_an_edited_output_is_kept_and_the_command_says_where_the_new_one_is(working_folder: Build) -> None:
+    folder = working_folder({"metrics/x/2024-q1.yaml": GOOD})
+    run_cchc("render", "metrics", "--to", "txt", cwd=folder)
+    article = folder / "out/x/2024-q1/bai-bao.txt"
+    article.write_text("tôi sửa", encoding="utf-8")
+    ran = run_cchc("render", "metrics", "--to", "txt", cwd=folder)
+    assert (ran.code, article.read_text(encoding="utf-8")) == (1, "tôi sửa")
+    assert "bai-bao.moi.txt" in ran.out
+    assert "không ghi đè bai-bao.txt" in ran.out
+
+
+def test_trace_names_the_figure_its_formula_and_its_inputs(working_folder: Build) -> None:
+    folder = working_folder({"metrics/x/2024-q1.yaml": GOOD})
+    entries = json.loads(
+        run_cchc("trace", "metrics/x/2024-q1.yaml", "--genre", "bai-bao", "--format", "json", cwd=folder).out
+    )
+    keys = {"genre", "paragraph", "text", "indicator", "label", "value", "formula", "inputs", "file", "line", "column"}
+    assert {frozenset(entry) for entry in entries} == {frozenset(keys)}
+    total = next(entry for entry in entries if entry["indicator"] == "tthc.cong_bo")
+    assert (total["text"], total["value"], total["formula"], total["line"], total["column"]) == (
+        "254",
+        "254",
+        "ban_hanh_moi + sua_doi + thay_the + bai_bo",
+        2,
+        12,
+    )
+    assert [(part["indicator"], part["text"], part["line"]) for part in total["inputs"]][-1] == ("tthc.bai_bo", "68", 6)
+
+
+def test_every_number_of_the_sample_is_traced_or_a_fixed_name(sample: Path) -> None:
+    run_cchc("render", "metrics", "--to", "txt", "--out", "traced", cwd=sample)
+    text = (sample / "traced/ben-tre/2024-q1/bai-bao.txt").read_text(encoding="utf-8")
+    entries = json.loads(run_cchc("trace", "metrics/ben-tre/2024-q1.yaml", "--format", "json", cwd=sample).out)
+    at = 0
+    rest = ""
+    for entry in entries:
+        found = text.index(entry["text"], at)
+        rest += text[at:found]
+        at = found + len(entry["text"])
+    rest += text[at:]
+    assert re.findall(r"\d+", rest.replace("Nghị quyết số 18-NQ/TW", "").replace("Nghị quyết số 19-NQ/TW", "")) == []
+
+
+WRONG = [
+    ["no-such-command"],
+    ["check", "nowhere.yaml"],
+    ["check", "--xyz"],
+    ["check", "--format", "xml"],
+    ["render"],
+    ["render", "metrics", "--to", "pdf"],
+    ["render", "metrics", "--genre", "tho"],
+    ["trace"],
+    ["schema", "--unit", "khong-co"],
+    ["init"],
+    ["init", "--copy", "khong-co.j2"],
+    ["check", "--project", "nowhere"],
+]
+
+
+@pytest.mark.parametrize("arguments", WRONG, ids=" ".join)
+def test_wrong_usage_exits_2_and_says_so_in_vietnamese(sample: Path, arguments: list[str]) -> None:
+    ran = run_cchc(*arguments, cwd=sample, env={"LANG": "C", "PYTHONIOENCODING": "cp1252"})
+    assert (ran.code, ran.out) == (2, "")
+    assert re.search("[ạảãàáăằắâầấêềếôồốơờớưừứđịủ]", ran.err)
+    assert not re.search(r"\b(Error|Usage|Try|Missing|Invalid|No such|option|argument|Traceback)\b", ran.err)
+
+
+def test_outside_any_working_folder_the_way_out_is_named(tmp_path: Path) -> None:
+    ran = run_cchc("check", cwd=tmp_path)
+    assert (ran.code, "cchc init" in ran.err) == (2, True)
+
+
+def test_a_fault_of_the_tool_exits_3_without_a_traceback(sample: Path, tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        "import cchc_report.checks as c\ndef check(_): raise RuntimeError('x')\nc.check = check\n", encoding="utf-8"
+    )
+    ran = run_cchc("check", cwd=sample, env={"PYTHONPATH": f"{tmp_path}:{ROOT}"})
+    assert (ran.code, "Traceback" in ran.err) == (3, False)
+    assert "Lỗi của phần mềm" in ran.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--help"], *([command, "--help"] for command in ("check", "render", "trace", "schema", "init"))],
+    ids=" ".join,
+)
+def test_help_is_vietnamese_throughout(arguments: list[str]) -> None:
+    ran = run_cchc(*arguments, cwd=ROOT, env={"LANG": "C"})
+    assert ran.code == 0
+    assert not re.search(r"\b(Usage|Options|Commands|Show|OPTIONS|ARGS|COMMAND|TEXT|PATH|INTEGER|default)\b", ran.out)
+
+
+HEAVY = {"docx", "lxml", "jinja2"}
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["check"], ["check", str(SAMPLE / "2024-q1.yaml")], ["schema"]], ids=" ".join
+)
+def test_quick_commands_import_nothing_heavy(arguments: list[str]) -> None:
+    script = (
+        "import sys, atexit\n"
+        "from cchc_report.cli import main\n"
+        f"sys.argv = ['cchc', *{arguments!r}]\n"
+        f"atexit.register(lambda: print('HEAVY', sorted({HEAVY!r} & set(sys.modules)), file=sys.stderr))\n"
+        "main()\n"
+    )
+    assert _python(script).rstrip().endswith("HEAVY []")
+
+
+def _python(script: str) -> str:
+    import subprocess  # noqa: PLC0415 - one test runs Python itself
+    import sys  # noqa: PLC0415 - as above
+
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, check=True)
+    return done.stderr.decode("utf-8")
+
+
+def test_output_is_utf_8_whatever_the_terminal_says(sample: Path) -> None:
+    ran = run_cchc(
+        "check", cwd=sample, env={"PYTHONIOENCODING": "cp1258", "LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0"}
+    )
+    assert "Đã kiểm tra 1 tệp số liệu" in ran.out
