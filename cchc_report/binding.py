@@ -10,13 +10,11 @@ from dataclasses import dataclass
 
 from cchc_report.catalogue import Indicator, Kind, Section
 from cchc_report.document import FigureText, Inlines, State, Text
-from cchc_report.figures import PERIOD_INDICATORS, PERIOD_KEY, Figure, Figures
+from cchc_report.figures import PERIOD_INDICATORS, PERIOD_KEY, REFERENCE, Figure, Figures
 
 FIRST_SIGN = 0xF0000
 """Plane 15, private use: room for 65,534 printed figures in a document."""
 SIGN = re.compile("[\U000f0000-\U000ffffd]")
-REFERENCE = re.compile(r"\[([a-z][a-z0-9_]*\.[a-z][a-z0-9_]*)\]")
-"""A figure named inside a text of the metrics file: ``[tthc.bai_bo]``."""
 
 UNREADABLE = "chưa đọc được"
 ABSENT = "chưa có"
@@ -63,7 +61,7 @@ class Binder:
     def _prose(self, figure: Figure, text: str) -> Iterator[FigureText | Text]:
         at = 0
         for found in REFERENCE.finditer(text):
-            indicator = find_indicator(self.figures, found[1])
+            indicator = self.figures.indicator(found[1])
             if indicator is None:
                 continue
             if text[at : found.start()]:
@@ -87,12 +85,6 @@ class Binder:
         return figure.indicator.id in self._doubtful or (
             figure.computed and any(self.is_doubtful(part) for part in figure.inputs)
         )
-
-
-def find_indicator(figures: Figures, id: str) -> Indicator | None:  # noqa: A002 - the field's own word
-    """An indicator of the catalogue or of the period."""
-    section, _, key = id.partition(".")
-    return PERIOD_INDICATORS.get(key) if section == PERIOD_KEY else figures.catalogue.indicator(id)
 
 
 @dataclass(frozen=True, slots=True)

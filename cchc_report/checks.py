@@ -4,14 +4,15 @@ A check has three outcomes: kept, broken, and cannot tell, when an input is miss
 a note and never counted as the first; nothing missing is ever taken for zero.
 """
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
 from cchc_report.catalogue import Indicator, Kind, Rule
-from cchc_report.figures import Figure, Figures, Waiver
+from cchc_report.figures import PERIOD_KEY, REFERENCE, Figure, Figures, Waiver
 from cchc_report.formulas import Expression, Interval, Name, Operation, compare, evaluate, write
-from cchc_report.problems import Level, Problem, Related, error, note, warning
+from cchc_report.problems import Level, Place, Problem, Related, error, note, warning
 from cchc_report.values import Quantity
 from cchc_report.vietnamese.numbers import as_decimal, write_number
 from cchc_report.vietnamese.wording import nearest
@@ -22,7 +23,7 @@ UNDECIDED = "chua-kiem-duoc"
 
 def check(figures: Figures) -> list[Problem]:
     """Every problem of a period's figures."""
-    problems = [*_missing(figures), *_out_of_bounds(figures), *_outdated(figures)]
+    problems = [*_missing(figures), *_out_of_bounds(figures), *_outdated(figures), *_prose(figures)]
     broken = dict(_broken(figures))
     waived = {waiver.rule: waiver for waiver in figures.waivers}
     problems += [_waived(problem, waived[rule]) if rule in waived else problem for rule, problem in broken.items()]
@@ -42,26 +43,23 @@ def _missing(figures: Figures) -> Iterator[Problem]:
 
 
 def _out_of_bounds(figures: Figures) -> Iterator[Problem]:
+    """Quantities outside their indicator's bounds; a warning where the indicator itself awaits confirmation."""
     for figure in figures.known.values():
         indicator, value = figure.indicator, figure.value
         if not isinstance(value, Quantity):
             continue
-        factor = figures.catalogue.factor(value.unit) / figures.catalogue.factor(indicator.unit)
-        amount = Fraction(value.value) * factor
+        amount = Fraction(value.value) * figures.catalogue.factor(value.unit) / figures.catalogue.factor(indicator.unit)
+        make = warning if indicator.unconfirmed else error
         if indicator.minimum is not None and amount < indicator.minimum:
-            yield error(
-                "ngoai-gioi-han",
-                f"«{indicator.label}» là {figure.text}, nhỏ hơn mức thấp nhất {_bound(indicator, indicator.minimum)}",
-                figure.place,
-                _inputs_hint(figure),
+            message = (
+                f"«{indicator.label}» là {figure.text}, nhỏ hơn mức thấp nhất {_bound(indicator, indicator.minimum)}"
             )
+            yield make("ngoai-gioi-han", message, figure.place, _inputs_hint(figure))
         if indicator.maximum is not None and amount > indicator.maximum:
-            yield error(
-                "ngoai-gioi-han",
-                f"«{indicator.label}» là {figure.text}, lớn hơn mức cao nhất {_bound(indicator, indicator.maximum)}",
-                figure.place,
-                _inputs_hint(figure),
+            message = (
+                f"«{indicator.label}» là {figure.text}, lớn hơn mức cao nhất {_bound(indicator, indicator.maximum)}"
             )
+            yield make("ngoai-gioi-han", message, figure.place, _inputs_hint(figure))
 
 
 def _bound(indicator: Indicator, bound: Fraction) -> str:
@@ -87,6 +85,54 @@ def _outdated(figures: Figures) -> Iterator[Problem]:
                 figure.place,
                 "xóa dòng này, hoặc ghi vào chỉ tiêu của cấp hiện nay",
             )
+
+
+def _prose(figures: Figures) -> Iterator[Problem]:
+    """Texts that name a figure there is not, or hold a number that ought to be one."""
+    units = "|".join(re.escape(unit) for unit in sorted(figures.catalogue.unit_names(), key=len, reverse=True))
+    typed = re.compile(rf"(?<![\w/.,-])[0-9][0-9.,]* ?(?:{units})(?!\w)")
+    for figure in figures.known.values():
+        if figure.indicator.kind in {Kind.TEXT, Kind.TEXTS}:
+            yield from (
+                problem for found in REFERENCE.finditer(figure.text) if (problem := _named(figures, figure, found[1]))
+            )
+            for found in typed.finditer(figure.text):
+                hint = "ghi con số vào chỉ tiêu của nó, rồi trong câu dùng tên trong ngoặc vuông, như [tthc.cong_bo]"
+                yield warning(
+                    "so-tran",
+                    f"số «{found[0]}» gõ thẳng trong câu nên không được kiểm tra",
+                    _inside(figure.place, found[0]),
+                    hint,
+                )
+
+
+def _named(figures: Figures, figure: Figure, name: str) -> Problem | None:
+    """What is wrong with a figure named in square brackets; brackets around anything else are just brackets."""
+    place = _inside(figure.place, f"[{name}]")
+    if name in figures.known or name in figures.unreadable:
+        return None
+    if figures.indicator(name) is not None:
+        return error(
+            "thieu-so-lieu",
+            f"câu này cần «[{name}]» nhưng chưa có số liệu",
+            place,
+            "ghi số liệu của chỉ tiêu này, hoặc bỏ khỏi câu",
+        )
+    if name.partition(".")[0] not in {*figures.catalogue.sections, PERIOD_KEY}:
+        return None
+    near = nearest(name, [indicator.id for indicator in figures.catalogue.indicators()])
+    return error(
+        "khong-co-chi-tieu",
+        f"câu này nhắc «[{name}]», danh mục không có chỉ tiêu này",
+        place,
+        f"có phải «[{near}]»?" if near else "",
+    )
+
+
+def _inside(place: Place, wrong: str) -> Place:
+    """The wrong words within the text that stands at a place; the whole text where they cannot be found on its line."""
+    at = place.excerpt.find(wrong, place.column - 1)
+    return Place(place.file, place.line, at + 1, len(wrong), place.excerpt) if at >= 0 else place
 
 
 def _broken(figures: Figures) -> Iterator[tuple[str, Problem]]:
@@ -120,7 +166,8 @@ def _mismatch(figures: Figures, figure: Figure) -> Problem | None:
         if figure.indicator.kind is Kind.PERCENT
         else "cong-thuc-khong-khop"
     )
-    return error(name, message, figure.place, hint, related)
+    make = warning if figure.indicator.unconfirmed else error
+    return make(name, message, figure.place, hint, related)
 
 
 def _is_plain_sum(expression: Expression) -> bool:

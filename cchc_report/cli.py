@@ -323,7 +323,7 @@ def _put(workshop: "Workshop", document: "Document", formats: list[str], folder:
 
 
 def _line(written: Written) -> str:
-    path = written.path.as_posix()
+    path = _near(written.path)
     match written.outcome:
         case Outcome.WRITTEN:
             return f"đã ghi    {path}"
@@ -331,6 +331,12 @@ def _line(written: Written) -> str:
             return f"không đổi {path}"
         case Outcome.BESIDE:
             return f"đã ghi    {path}  (không ghi đè {written.wanted.name}: tệp này đã được sửa, hoặc không do phần mềm tạo; so hai tệp rồi giữ lấy một)"
+
+
+def _near(path: Path) -> str:
+    """A path as short as it can be: relative to the current folder where it lies below."""
+    path = path.resolve()
+    return (path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path).as_posix()
 
 
 def _create(folder: Path) -> None:

@@ -10,7 +10,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, 
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from cchc_report.binding import REFERENCE, Binder, Bound, find_indicator, rooms
+from cchc_report.binding import Binder, Bound, rooms
 from cchc_report.catalogue import Catalogue, Indicator, Kind
 from cchc_report.constructs import SECTION_NAME
 from cchc_report.document import Block, Document, FigureText, Heading, Paragraph, Picture, Role, Text, leaves, text_of
@@ -20,7 +20,6 @@ from cchc_report.library import ALL_SECTIONS, DEFAULT_PART, GENRE_SUFFIX, Templa
 from cchc_report.markup import parse, with_breaks
 from cchc_report.problems import Place, Problem, error
 from cchc_report.typesetting import introduce, without_bad_breaks
-from cchc_report.vietnamese.wording import nearest
 
 _GAPS = "<gaps>"
 """Where the context keeps what collects gaps; not a name that a template could write."""
@@ -106,26 +105,6 @@ class Composer:
         name, line = _innermost(problem.__traceback__) or (f"{genre}{GENRE_SUFFIX}", 1)
         message = str(problem) if isinstance(problem, TemplateFault) else "mẫu dùng một tên chưa có giá trị"
         return error("mau-loi", message, _template_place(self._templates, name, line))
-
-
-def references(figures: Figures) -> Iterator[Problem]:
-    """Figures named inside texts of the metrics file that do not exist."""
-    for figure in figures.known.values():
-        if figure.indicator.kind not in {Kind.TEXT, Kind.TEXTS}:
-            continue
-        for found in REFERENCE.finditer(figure.text):
-            if find_indicator(figures, found[1]) is None and found[1].partition(".")[0] in {
-                *figures.catalogue.sections,
-                "ky",
-            }:
-                near = nearest(found[1], [indicator.id for indicator in figures.catalogue.indicators()])
-                hint = f"có phải «[{near}]»?" if near else ""
-                yield error(
-                    "khong-co-chi-tieu",
-                    f"câu chữ nhắc đến «[{found[1]}]», danh mục không có chỉ tiêu này",
-                    figure.place,
-                    hint,
-                )
 
 
 class _GapPlaces:

@@ -1,5 +1,6 @@
 """A period's figures: reported in the metrics file or computed by the catalogue's formulas, each with its inputs and place."""
 
+import re
 from collections.abc import Mapping as Table
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +22,8 @@ from cchc_report.vietnamese.numbers import as_decimal
 
 PERIOD_KEY = PERIOD_SECTION
 WAIVERS_KEY = "mien_tru"
+REFERENCE = re.compile(r"\[([a-z][a-z0-9_]*\.[a-z][a-z0-9_]*)\]")
+"""A figure named inside a text of the metrics file: ``[tthc.bai_bo]``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,11 @@ class Figures:
     def get(self, id: str) -> Figure | None:  # noqa: A002 - the field's own word
         """The figure of that indicator."""
         return self.known.get(id)
+
+    def indicator(self, id: str) -> Indicator | None:  # noqa: A002 - as above
+        """An indicator of the catalogue or of the period itself."""
+        section, _, key = id.partition(".")
+        return PERIOD_INDICATORS.get(key) if section == PERIOD_KEY else self.catalogue.indicator(id)
 
     def interval(self, id: str) -> Interval | None:  # noqa: A002 - as above
         """The values that the figure of that indicator may stand for."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from cchc_report.compose import Composer, Composition, references
+from cchc_report.compose import Composer, Composition
 from cchc_report.constructs import review_templates
 from cchc_report.document import Document, Paragraph, Role, Text
 from cchc_report.figures import Figures
@@ -51,8 +51,7 @@ class Workshop:
         if has_errors(problems):
             return Composition(None, tuple(problems))
         doubtful = _doubtful(quarter.figures, quarter.problems) if draft else frozenset[str]()
-        found = composer.compose(genre, quarter.figures, quarter.pictures, draft=draft, doubtful=doubtful)
-        return Composition(found.document, (*references(quarter.figures), *found.problems))
+        return composer.compose(genre, quarter.figures, quarter.pictures, draft=draft, doubtful=doubtful)
 
     def _composer(self, quarter: Quarter) -> tuple[Composer, list[Problem]]:
         if quarter.unit not in self._composers:

@@ -133,7 +133,7 @@ def test_places_are_relative_to_the_working_folder_wherever_one_stands(working_f
 def test_render_writes_nothing_for_a_file_with_errors_and_renders_the_others(working_folder: Build) -> None:
     folder = working_folder({"metrics/x/2024-q1.yaml": BROKEN, "metrics/x/2024-q2.yaml": GOOD})
     ran = run_cchc("render", "metrics", "--to", "txt", cwd=folder)
-    assert (ran.code, ran.out) == (1, f"đã ghi    {folder.resolve().as_posix()}/out/x/2024-q2/bai-bao.txt\n")
+    assert (ran.code, ran.out) == (1, "đã ghi    out/x/2024-q2/bai-bao.txt\n")
     assert "tong-khong-khop" in ran.err
     assert not (folder / "out/x/2024-q1").exists()
 
