@@ -263,10 +263,9 @@ def _template_problems(project: Project) -> list[Problem]:
 
 def _report(problems: list[Problem], quarters: list[Quarter]) -> str:
     errors, warnings, notes = (count(problems, level) for level in (Level.ERROR, Level.WARNING, Level.NOTE))
-    figures = sum(len(quarter.figures.known) for quarter in quarters if quarter.figures)
-    summary = (
-        f"Đã kiểm tra {len(quarters)} tệp số liệu, {figures} số liệu: {errors} lỗi, {warnings} cảnh báo, {notes} lưu ý."
-    )
+    figures = sum(len(quarter.figures.reported()) for quarter in quarters if quarter.figures)
+    what = f"{len(quarters)} tệp số liệu, {figures} số liệu" if quarters else "danh mục và tệp đơn vị"
+    summary = f"Đã kiểm tra {what}: {errors} lỗi, {warnings} cảnh báo, {notes} lưu ý."
     return f"{as_text(problems)}\n\n{summary}" if problems else summary
 
 

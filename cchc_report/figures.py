@@ -102,9 +102,9 @@ class Figures:
         figure = self.known.get(id)
         return figure.interval if figure else None
 
-    def of(self, section: Section) -> list[Figure]:
-        """The section's figures, in the catalogue's order."""
-        return [self.known[indicator.id] for indicator in section.indicators.values() if indicator.id in self.known]
+    def reported(self) -> list[Figure]:
+        """The figures that stand in the metrics file itself."""
+        return [f for f in self.known.values() if f.place.file == self.file and f.indicator.section != PERIOD_KEY]
 
 
 def read_figures(

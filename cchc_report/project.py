@@ -159,8 +159,11 @@ class Project:
         organisation, more = read_organisation(unit_source)
         figures, found = read_figures(source, unit_source, catalogue, organisation, period)
         pictures, picture_problems = self._pictures(figures, path.parent)
-        checked = check(figures) if source.root is not None else []
-        return Quarter(path, unit, period, figures, (*problems, *more, *found, *checked, *picture_problems), pictures)
+        if source.root is None:
+            return Quarter(path, unit, period, None, (*problems, *more, *found), {})
+        return Quarter(
+            path, unit, period, figures, (*problems, *more, *found, *check(figures), *picture_problems), pictures
+        )
 
     def _unit_source(self, path: Path) -> Source:
         own = path.parent / UNIT_FILE

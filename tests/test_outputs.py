@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -104,7 +105,7 @@ def test_a_fault_at_any_step_leaves_the_old_or_the_new_file_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, at: int, code: int
 ) -> None:
     write_output(tmp_path, "bai-bao.txt", b"old")
-    module = outputs.tempfile if step == "mkstemp" else os
+    module = tempfile if step == "mkstemp" else os
     real, calls = getattr(module, step), []
 
     def failing(*arguments: object, **settings: object) -> object:
