@@ -21,6 +21,10 @@ ABSENT = "chưa có"
 DOUBT = " [cần kiểm tra]"
 
 
+class TemplateFault(Exception):  # noqa: N818 - the field's own word; it never leaves compose
+    """A template asks for something that has no meaning; the message is for its author."""
+
+
 class Binder:
     """Keeps what each sign stands for while one document is composed."""
 
@@ -94,6 +98,9 @@ class Bound:
     _indicator: Indicator
     _binder: Binder
 
+    def __iter__(self) -> Iterator[object]:
+        raise TemplateFault("{% for %} không chạy trên một chỉ tiêu; dùng danh sách, như tthc.cong_bo|thanh_phan")
+
     def __str__(self) -> str:
         figure = figure_of(self)
         return self._binder.sign(self._binder.gap(self._indicator) if figure is None else self._binder.printed(figure))
@@ -124,6 +131,9 @@ class Room:
 
     def __getitem__(self, key: str) -> Bound:
         return Bound(self._indicators[key], self._binder)
+
+    def __iter__(self) -> Iterator[object]:
+        raise TemplateFault("{% for %} không chạy trên cả một phần; dùng danh sách, như tthc.cong_bo|thanh_phan")
 
 
 def bound_in(room: Room) -> list[Bound]:

@@ -10,12 +10,12 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, 
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from cchc_report.binding import Binder, Bound, rooms
+from cchc_report.binding import Binder, Bound, TemplateFault, rooms
 from cchc_report.catalogue import Catalogue, Indicator, Kind
 from cchc_report.constructs import SECTION_NAME
 from cchc_report.document import Block, Document, FigureText, Heading, Paragraph, Picture, Role, Text, leaves, text_of
 from cchc_report.figures import Figure, Figures
-from cchc_report.filters import FILTERS, TESTS, TemplateFault
+from cchc_report.filters import FILTERS, TESTS
 from cchc_report.library import ALL_SECTIONS, DEFAULT_PART, GENRE_SUFFIX, Template, Templates
 from cchc_report.markup import parse, with_breaks
 from cchc_report.problems import Place, Problem, error

@@ -6,6 +6,7 @@ filters and tests of ``filters``, ``{% if %}`` on a test, bounded ``{% for %}`` 
 
 import re
 from collections.abc import Iterator
+from typing import TypeGuard
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
@@ -20,6 +21,7 @@ from cchc_report.vietnamese.wording import nearest
 
 SECTION_NAME = "phan"
 DEEPEST_LOOP = 3
+CLOSE_HINT = "mỗi khối mở bằng một dòng như «::: sapo» và đóng bằng một dòng «:::»"
 LARGEST = 200_000
 """Characters a template may have; the article's has ten thousand."""
 
@@ -47,14 +49,14 @@ def review_template(template: Template, templates: Templates, catalogue: Catalog
         ]
     try:
         tree = Environment().parse(template.text)  # noqa: S701 - nothing is rendered here
+        reviewer = _Reviewer(template, templates, catalogue)
+        reviewer.body(tree.body, frozenset(), 0)
     except TemplateSyntaxError as problem:
-        return [
-            error("mau-sai-cu-phap", _syntax_message(problem), _place(template, problem.lineno), _syntax_hint(problem))
-        ]
+        place = _place(template, problem.lineno)
+        return [error("mau-sai-cu-phap", _syntax_message(problem), place, _syntax_hint(problem))]
     except RecursionError:
-        return [error("mau-sai-cu-phap", "mẫu có quá nhiều tầng ngoặc", Place(template.file))]
-    reviewer = _Reviewer(template, templates, catalogue)
-    reviewer.body(tree.body, frozenset(), 0)
+        hint = "viết lại thành nhiều câu, nhiều điều kiện ngắn"
+        return [error("mau-sai-cu-phap", "mẫu có quá nhiều tầng ngoặc hoặc điều kiện", Place(template.file), hint)]
     return [*reviewer.problems, *_block_marks(template), *_bare_numbers(template, catalogue)]
 
 
@@ -77,7 +79,11 @@ class _Reviewer:
         match node:
             case nodes.Output():
                 for part in node.nodes:
-                    if not isinstance(part, nodes.TemplateData):
+                    if isinstance(part, nodes.List) or (self._is_section(part) and part.name not in names):
+                        self._refuse(
+                            part, "{{ }} để in cả một phần hay một danh sách (danh sách phải qua bộ lọc «noi»)"
+                        )
+                    elif not isinstance(part, nodes.TemplateData):
                         self._expression(part, names)
             case nodes.If():
                 self._condition(node.test, names)
@@ -95,7 +101,7 @@ class _Reviewer:
             case nodes.Include():
                 self._include(node)
             case _:
-                self._refuse(node, f"lệnh «{_word(node)}»")
+                self._refuse(node, f"lệnh {{% {_word(node)} %}}")
         return names
 
     def _loop(self, node: nodes.For, names: frozenset[str], loops: int) -> None:
@@ -104,8 +110,14 @@ class _Reviewer:
         elif node.recursive or node.test is not None:
             self._refuse(node, "{% for %} có điều kiện hoặc đệ quy")
         else:
+            if not isinstance(node.iter, nodes.List | nodes.Filter | nodes.Name) or self._is_section(node.iter):
+                hint = "dùng danh sách, như {% for phan_tu in tthc.cong_bo|thanh_phan %}"
+                self._report("mau-cam", "{% for %} chỉ chạy trên một danh sách", node, hint)
             self._expression(node.iter, names)
             self.body([*node.body, *node.else_], names | {self._target(node.target)}, loops + 1)
+
+    def _is_section(self, node: nodes.Node) -> TypeGuard[nodes.Name]:
+        return isinstance(node, nodes.Name) and node.name in self._sections()
 
     def _target(self, target: nodes.Node) -> str:
         if isinstance(target, nodes.Name) and target.name not in self._sections() and target.name != "loop":
@@ -119,7 +131,7 @@ class _Reviewer:
             self._refuse(node, "{% include %} không ghi rõ tên mẫu trong dấu nháy")
         elif name != ALL_SECTIONS and name not in self._templates:
             near = nearest(name, [*self._templates, ALL_SECTIONS])
-            self._report("mau-khong-co", f"không có mẫu «{name}»", node, f"có phải «{near}»?" if near else "")
+            self._report("mau-khong-co", f"không có mẫu «{name}»", node, f"có phải «{near}»?" if near else "", name)
 
     def _condition(self, node: nodes.Node, names: frozenset[str]) -> None:
         match node:
@@ -131,15 +143,13 @@ class _Reviewer:
             case nodes.Test(name=name) if name in TESTS and not (node.args or node.kwargs):
                 self._expression(node.node, names)
             case nodes.Test(name=name):
-                self._report(
-                    "mau-cam",
-                    f"không có phép thử «is {name}»",
-                    node,
-                    f"dùng: {', '.join(f'is {known}' for known in TESTS)}",
-                )
+                near = nearest(name, TESTS)
+                hint = f"có phải «is {near}»?" if near else f"dùng: {', '.join(f'is {known}' for known in TESTS)}"
+                self._report("mau-cam", f"không có phép thử «is {name}»", node, hint, f"is {name}")
             case _:
                 hint = "viết rõ: «is co» (có số liệu), «is khong» (có và bằng 0), «is duong» (có và khác 0)"
-                self._report("dieu-kien-tran", "điều kiện không phân biệt được thiếu số liệu với số 0", node, hint)
+                message = "điều kiện không phân biệt được thiếu số liệu với số 0"
+                self._report("dieu-kien-tran", message, node, hint, _written(node))
 
     def _expression(self, node: nodes.Node, names: frozenset[str]) -> None:
         match node:
@@ -165,41 +175,37 @@ class _Reviewer:
     def _filter(self, node: nodes.Filter, name: str) -> None:
         if name not in FILTERS:
             near = nearest(name, FILTERS)
-            self._report(
-                "mau-cam",
-                f"không có bộ lọc «{name}»",
-                node,
-                f"có phải «{near}»?" if near else f"dùng được: {', '.join(FILTERS)}",
-            )
-        constant = all(isinstance(argument, nodes.Const) and isinstance(argument.value, str) for argument in node.args)
+            hint = f"có phải «{near}»?" if near else f"dùng được: {', '.join(FILTERS)}"
+            self._report("mau-cam", f"không có bộ lọc «{name}»", node, hint, name)
+        constant = all(isinstance(part, nodes.Const) and isinstance(part.value, str) for part in node.args)
         if node.kwargs or node.dyn_args or node.dyn_kwargs or not constant or len(node.args) > (name == "noi"):
             self._refuse(node, f"tham số của bộ lọc «{name}»")
 
     def _figure(self, node: nodes.Node, section: str, key: str) -> None:
         sections = self._sections()
+        name = f"{section}.{key}"
         if section not in sections:
             self._name(node, section, frozenset())
         elif key not in sections[section]:
-            near = nearest(f"{section}.{key}", [f"{name}.{known}" for name, keys in sections.items() for known in keys])
-            self._report(
-                "khong-co-chi-tieu",
-                f"danh mục không có chỉ tiêu «{section}.{key}»",
-                node,
-                f"có phải «{near}»?" if near else "",
-            )
+            near = nearest(name, [f"{known}.{other}" for known, keys in sections.items() for other in keys])
+            hint = f"có phải «{near}»?" if near else ""
+            self._report("khong-co-chi-tieu", f"danh mục không có chỉ tiêu «{name}»", node, hint, name)
 
     def _name(self, node: nodes.Node, name: str, names: frozenset[str]) -> None:
-        known = {*names, *self._sections()}
+        sections = self._sections()
+        known = {*names, *sections}
         if self._template.name == DEFAULT_PART:
             known.add(SECTION_NAME)
-        if name not in known:
-            near = nearest(name, known)
-            self._report(
-                "ten-la",
-                f"mẫu dùng tên «{name}» chưa được đặt",
-                node,
-                f"có phải «{near}»?" if near else "dùng tên phần.chỉ_tiêu, như tthc.bai_bo",
-            )
+        if name in known:
+            return
+        full = [f"{section}.{name}" for section, keys in sections.items() if name in keys]
+        near = nearest(name, known)
+        hint = "dùng tên phần.chỉ_tiêu, như tthc.bai_bo"
+        if full:
+            hint = f"viết đủ tên: {', '.join(full)}"
+        elif near:
+            hint = f"có phải «{near}»?"
+        self._report("ten-la", f"mẫu dùng tên «{name}» chưa được đặt", node, hint, name)
 
     def _sections(self) -> dict[str, list[str]]:
         named = {section.id: list(section.indicators) for section in self._catalogue.sections.values()}
@@ -207,10 +213,24 @@ class _Reviewer:
 
     def _refuse(self, node: nodes.Node, what: str) -> None:
         hint = "mẫu chỉ gồm chữ, {{ phan.chi_tieu }}, bộ lọc, {% if … is co %}, {% for %}, {% set %}, {% include %}; phép tính đặt trong danh mục"
-        self._report("mau-cam", f"mẫu không được dùng {what}", node, hint)
+        self._report("mau-cam", f"mẫu không được dùng {what}", node, hint, _written(node))
 
-    def _report(self, name: str, message: str, node: nodes.Node, hint: str = "") -> None:
-        self.problems.append(error(name, message, _place(self._template, node.lineno), hint))
+    def _report(self, name: str, message: str, node: nodes.Node, hint: str = "", wrong: str = "") -> None:
+        """``wrong`` is the text to put the caret under, where it stands on the node's line."""
+        self.problems.append(error(name, message, _place(self._template, node.lineno or 1, wrong), hint))
+
+
+def _written(node: nodes.Node) -> str:
+    """A name as it stands in the template; empty for anything else."""
+    match node:
+        case nodes.Name(name=str(name)):
+            return name
+        case nodes.Getattr(node=nodes.Name(name=name), attr=key):
+            return f"{name}.{key}"
+        case nodes.Call(node=inner) | nodes.Filter(node=inner) | nodes.Getattr(node=inner) if inner is not None:
+            return _written(inner)
+        case _:
+            return ""
 
 
 def _block_marks(template: Template) -> Iterator[Problem]:
@@ -230,10 +250,10 @@ def _block_marks(template: Template) -> Iterator[Problem]:
             )
         if bool(name) == bool(open_line):
             message = "khối trước chưa đóng bằng dòng «:::»" if name else "dòng «:::» này không đóng khối nào"
-            yield error("khoi-ho", message, _place(template, open_line or number))
+            yield error("khoi-ho", message, _place(template, open_line or number, ":::"), CLOSE_HINT)
         open_line = number if name else 0
     if open_line:
-        yield error("khoi-ho", "khối này chưa đóng bằng dòng «:::»", _place(template, open_line))
+        yield error("khoi-ho", "khối này chưa đóng bằng dòng «:::»", _place(template, open_line, ":::"), CLOSE_HINT)
 
 
 def _bare_numbers(template: Template, catalogue: Catalogue) -> Iterator[Problem]:
@@ -254,23 +274,26 @@ def _bare_numbers_in(template: Template, line_number: int, text: str, catalogue:
 
 
 def _include_cycles(templates: Templates) -> Iterator[Problem]:
+    """One problem for each ring of templates that include each other."""
     included = {name: _included(template, templates) for name, template in templates.items()}
+    reach = {name: _reachable(name, included) for name in templates}
     for name, template in templates.items():
-        seen: set[str] = set()
-        waiting = list(included[name])
-        while waiting:
-            current = waiting.pop()
-            if current == name:
-                yield error(
-                    "mau-vong",
-                    f"mẫu «{name}» gọi vòng lại chính nó qua {{% include %}}",
-                    Place(template.file),
-                    "bỏ một {% include %} trong vòng",
-                )
-                break
-            if current not in seen:
-                seen.add(current)
-                waiting += included.get(current, [])
+        ring = [other for other in reach if other in reach[name] and name in reach[other]]
+        if ring and ring[0] == name:
+            message = f"mẫu gọi vòng qua {{% include %}}: {' → '.join([*ring, name])}"
+            line = next((n for n, line in enumerate(template.text.splitlines(), start=1) if "include" in line), 1)
+            yield error("mau-vong", message, _place(template, line, "{%"), "bỏ một {% include %} trong vòng")
+
+
+def _reachable(name: str, included: dict[str, list[str]]) -> set[str]:
+    found: set[str] = set()
+    waiting = list(included[name])
+    while waiting:
+        current = waiting.pop()
+        if current not in found:
+            found.add(current)
+            waiting += included.get(current, [])
+    return found
 
 
 def _included(template: Template, templates: Templates) -> list[str]:
@@ -286,6 +309,9 @@ def _place(template: Template, line: int, wrong: str = "") -> Place:
     column = max(0, excerpt.find(wrong) if wrong else excerpt.find("{"))
     return Place(template.file, line, column + 1, len(wrong) or 1, excerpt)
 
+
+COMMANDS = ("if", "elif", "else", "endif", "for", "endfor", "set", "include", "with", "endwith")
+"""The commands that a template may use."""
 
 _WORDS = {
     nodes.Call: "gọi hàm",
@@ -305,6 +331,10 @@ _WORDS = {
     nodes.Tuple: "( , )",
     nodes.Concat: "~",
     nodes.Test: "is",
+    nodes.CondExpr: "if không có else",
+    nodes.ScopedEvalContextModifier: "autoescape",
+    nodes.EvalContextModifier: "autoescape",
+    nodes.Scope: "scope",
 }
 
 
@@ -317,7 +347,8 @@ def _word(node: nodes.Node) -> str:
 def _syntax_message(problem: TemplateSyntaxError) -> str:
     text = problem.message or ""
     if found := re.search(r"unknown tag '([^']+)'", text):
-        return f"không có lệnh {{% {found[1]} %}}"
+        closing = found[1].startswith("end") or found[1] in {"else", "elif"}
+        return f"{{% {found[1]} %}} không thuộc lệnh nào đang mở" if closing else f"không có lệnh {{% {found[1]} %}}"
     if "end of template" in text or "Unexpected end" in text:
         return "mẫu kết thúc khi còn lệnh chưa đóng"
     if found := re.search(r"unexpected '([^']+)'", text):
@@ -330,4 +361,6 @@ def _syntax_message(problem: TemplateSyntaxError) -> str:
 def _syntax_hint(problem: TemplateSyntaxError) -> str:
     if found := re.search(r"innermost block that needs to be closed is '([^']+)'", problem.message or ""):
         return f"thêm {{% end{found[1]} %}} cho lệnh {{% {found[1]} %}} còn mở"
+    if (found := re.search(r"unknown tag '([^']+)'", problem.message or "")) and (near := nearest(found[1], COMMANDS)):
+        return f"có phải {{% {near} %}}?"
     return "kiểm tra các dấu {{ }}, {% %} và {% endif %} quanh dòng này"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping as Table
 from typing import TypeVar
 
-from cchc_report.problems import Problem, error
+from cchc_report.problems import Place, Problem, error
 from cchc_report.source import Entry, Mapping, Node, Scalar, Sequence
 from cchc_report.vietnamese import Fault
 from cchc_report.vietnamese.wording import as_id, nearest
@@ -24,6 +24,7 @@ class Fields:
         self._asked: list[str] = []
         if not isinstance(node, Mapping):
             problems.append(wrong_shape(node, f"{what} phải gồm các dòng «khóa: giá trị»"))
+        self._is_mapping = isinstance(node, Mapping)
         self._entries = {entry.key.text: entry for entry in node.entries} if isinstance(node, Mapping) else {}
 
     def entry(self, key: str) -> Entry | None:
@@ -35,7 +36,7 @@ class Fields:
         """A field that is one text; a needed one must be there and not be empty."""
         entry = self.entry(key)
         if entry is None:
-            if needed:
+            if needed and self._is_mapping:
                 self._problems.append(
                     error("thieu-khoa", f"{self._what} thiếu «{key}»", self.place, f"thêm dòng «{key}: …»")
                 )
@@ -120,6 +121,6 @@ def unknown_key(key: Scalar, known: list[str], where: str) -> Problem:
     return error("khoa-la", f"không có «{key.text}» trong {where}", key.place, hint)
 
 
-def wrong_shape(node: Node, message: str) -> Problem:
-    """The problem of a list where one value is due, or the like."""
-    return error("sai-cau-truc", message, node.place)
+def wrong_shape(node: Node, message: str, hint: str = "", place: Place | None = None) -> Problem:
+    """The problem of a list where one value is due, or the like; at the node's place unless another is given."""
+    return error("sai-cau-truc", message, place or node.place, hint)

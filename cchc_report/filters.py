@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from cchc_report.binding import SIGN, Bound, Room, binder_of, bound_in, figure_of, indicator_of, label_of
+from cchc_report.binding import SIGN, Bound, Room, TemplateFault, binder_of, bound_in, figure_of, indicator_of, label_of
 from cchc_report.catalogue import Indicator, Kind
 from cchc_report.document import FigureText, Inline, Inlines, Text
 from cchc_report.figures import Figure
@@ -12,10 +12,6 @@ from cchc_report.vietnamese.wording import NO_BREAK_SPACE, capitalised, list_of
 
 MAXIMAL_TEXT = 200_000
 """Characters that one list may join to; an article has six thousand."""
-
-
-class TemplateFault(Exception):  # noqa: N818 - the field's own word; it never leaves compose
-    """A template asks for something that has no meaning; the message is for its author."""
 
 
 def co(value: object) -> bool:
@@ -119,6 +115,14 @@ def tren(value: object) -> str:
     return f"{so(part) if same else part}/{whole}"
 
 
+def cau(value: object) -> str:
+    """``{{ x|cau }}``: a typed sentence, with the full stop that its author may have left out."""
+    bound = _bound(value, "cau")
+    figure = figure_of(bound)
+    ended = figure is not None and figure.text.endswith((".", "!", "?", "…", ":", ";"))
+    return str(bound) + ("" if ended else ".")
+
+
 def hoa(value: object) -> str:
     """``{{ x|hoa }}``: the first letter a capital, for the beginning of a sentence."""
     if isinstance(value, Bound):
@@ -144,6 +148,7 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "noi": noi,
     "tren": tren,
     "hoa": hoa,
+    "cau": cau,
 }
 """Every filter of a template."""
 
@@ -159,7 +164,7 @@ def _bound(value: object, asked: str) -> Bound:
 
 def _bounds(value: object, asked: str) -> list[Bound]:
     if not isinstance(value, Iterable) or isinstance(value, str | Room):
-        raise TemplateFault(f"«{asked}» chỉ dùng cho danh sách chỉ tiêu, như [tthc.moi, tthc.bai_bo]")
+        raise TemplateFault(f"«{asked}» chỉ dùng cho danh sách chỉ tiêu, như [tthc.thay_the, tthc.bai_bo]")
     return [_bound(item, asked) for item in value]
 
 

@@ -16,6 +16,7 @@ from typing import Literal
 
 from cchc_report.vietnamese import Fault
 from cchc_report.vietnamese.numbers import Number, read_number
+from cchc_report.vietnamese.wording import as_id
 
 Operator = Literal["+", "-", "*", "/"]
 Comparator = Literal["<=", "<", ">=", ">", "=", "<>"]
@@ -256,10 +257,10 @@ class _SyntaxError(Exception):
 
 
 _TOKEN = re.compile(
-    r"\s*(?:(?P<name>[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?)|(?P<number>[0-9][0-9.,]*)|(?P<sign><=|>=|<>|[-+*/×÷()<>=])|(?P<other>\S))",
-    re.ASCII,
+    r"\s*(?:(?P<number>[0-9][0-9.,]*)|(?P<name>[^\W\d][\w.]*)|(?P<sign><=|>=|<>|[-+*/×÷≤≥≠()<>=])|(?P<other>\S))"
 )
-_SIGNS = {"×": "*", "÷": "/"}
+_SIGNS = {"×": "*", "÷": "/", "≤": "<=", "≥": ">=", "≠": "<>"}
+_ID = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?", re.ASCII)
 _COMPARATORS: tuple[Comparator, ...] = ("<=", "<", ">=", ">", "=", "<>")
 
 
@@ -303,7 +304,7 @@ class _Parser:
         self._at += 1
         match group, text:
             case "name", _:
-                return Name(text if "." in text else f"{self._section}.{text}")
+                return self._name(text)
             case "number", _:
                 return _constant(text)
             case "sign", "(":
@@ -312,6 +313,15 @@ class _Parser:
                     raise _SyntaxError("thiếu dấu đóng ngoặc trong công thức")
                 return expression
         raise _SyntaxError(f"không hiểu «{text}» trong công thức")
+
+    def _name(self, text: str) -> Name:
+        if _ID.fullmatch(text):
+            return Name(text if "." in text else f"{self._section}.{text}")
+        if self._take("(") is not None:
+            raise _SyntaxError(f"công thức không có hàm «{text}»")
+        meant = ".".join(as_id(part) for part in text.split("."))
+        hint = f"viết mã không dấu, chữ thường: {meant}" if _ID.fullmatch(meant) else ""
+        raise _SyntaxError(f"«{text}» không phải là mã chỉ tiêu", hint)
 
     def _take(self, *signs: str) -> str | None:
         if self._at < len(self._tokens):

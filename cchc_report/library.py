@@ -51,7 +51,7 @@ def outdated_copies(templates: Templates, shipped: Templates) -> Iterator[Proble
         if found and original and _digest(original.text) != found[2]:
             place = Place(template.file, 1, 1, len(found[0]), found[0])
             hint = f"so với mẫu gốc {original.file}, đưa phần thay đổi vào; rồi sửa mã trong ngoặc thành {_digest(original.text)}"
-            yield warning("mau-goc-da-doi", f"mẫu gốc «{template.name}» đã đổi từ khi chép", place, hint)
+            yield warning("mau-goc-da-doi", f"mẫu gốc «{original.name}» đã đổi từ khi chép", place, hint)
 
 
 def _digest(text: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from cchc_report.vietnamese import Fault
-from cchc_report.vietnamese.dates import DateStyle
+from cchc_report.vietnamese.dates import YEARS, DateStyle
 
 ROMAN = ("I", "II", "III", "IV")
 FILE_NAMES = "2024-03 (tháng), 2024-q1 (quý), 2024-6t (6 tháng đầu năm), 2024-9t (9 tháng đầu năm), 2024 (năm)"
@@ -100,11 +100,16 @@ def read_period(text: str) -> Period | Fault:
     """Read ``quý I năm 2024``, ``quý I/2024``, ``3-2024``, ``tháng 3-2024``, ``năm 2023`` or a file name's form."""
     text = " ".join(text.split())
     for period_type, pattern in _PATTERNS:
-        if found := pattern.fullmatch(text):
+        if (found := pattern.fullmatch(text)) and _year(found) in YEARS:
             return _period(period_type, {name: part for name, part in found.groupdict().items() if part})
     return Fault(
         "sai-ky", f"«{text}» không phải là kỳ", "viết như quý II năm 2024, tháng 3-2024, 6 tháng đầu năm 2024, năm 2024"
     )
+
+
+def _year(found: re.Match[str]) -> int:
+    parts = found.groupdict()
+    return int(parts["year"] or parts["other"])
 
 
 def _period(period_type: PeriodType, parts: dict[str, str]) -> Period:

@@ -12,7 +12,7 @@ from cchc_report.figures import Figures, read_figures
 from cchc_report.library import Template
 from cchc_report.organisation import read_organisation
 from cchc_report.periods import FILE_NAMES, Period, PeriodType, period_of_file
-from cchc_report.problems import Place, Problem, error
+from cchc_report.problems import Place, Problem, error, has_errors
 from cchc_report.source import Source, read
 from cchc_report.source.encoding import decode
 from cchc_report.vietnamese.wording import nfc
@@ -146,24 +146,35 @@ class Project:
     def quarter(self, path: Path) -> Quarter:
         """Read and check one metrics file with its unit's files and the catalogue."""
         source = self.source(path)
-        period = period_of_file(path.stem)
-        unit = path.resolve().parent.name
-        if period is None:
-            place = Place(source.file)
-            problem = error(
-                "sai-ten-tep", f"tên tệp «{path.name}» không cho biết kỳ báo cáo", place, f"đặt tên như {FILE_NAMES}"
-            )
-            return Quarter(path, unit, None, None, (*source.problems, problem), {})
+        unit, period = path.resolve().parent.name, period_of_file(path.stem)
+        misplaced = self._misplaced(path, source.file)
+        if period is None or misplaced is not None:
+            found = [*source.problems, *([misplaced] if misplaced else [])]
+            return Quarter(path, unit, None, None, tuple(found), {})
         catalogue, problems = self.catalogue(unit)
+        if has_errors(problems) or source.root is None:
+            # A broken catalogue would accuse sound figures; it has to be mended first.
+            return Quarter(path, unit, period, None, (*problems, *source.problems), {})
         unit_source = self._unit_source(path)
         organisation, more = read_organisation(unit_source)
         figures, found = read_figures(source, unit_source, catalogue, organisation, period)
-        pictures, picture_problems = self._pictures(figures, path.parent)
-        if source.root is None:
-            return Quarter(path, unit, period, None, (*problems, *more, *found), {})
-        return Quarter(
-            path, unit, period, figures, (*problems, *more, *found, *check(figures), *picture_problems), pictures
-        )
+        pictures, missing = self._pictures(figures, path.parent)
+        return Quarter(path, unit, period, figures, (*problems, *more, *found, *check(figures), *missing), pictures)
+
+    def _misplaced(self, path: Path, file: str) -> Problem | None:
+        """What is wrong with a metrics file's name or folder."""
+        place = Place(file)
+        if period_of_file(path.stem) is None:
+            message = f"tên tệp «{path.name}» không cho biết kỳ báo cáo"
+            return error("sai-ten-tep", message, place, f"đặt tên như {FILE_NAMES}")
+        if path.suffix != ".yaml":
+            return error(
+                "sai-ten-tep", f"tên tệp «{path.name}» phải có đuôi .yaml", place, f"đổi tên thành {path.stem}.yaml"
+            )
+        if path.resolve().parent == (self.root / METRICS).resolve():
+            hint = f"tạo thư mục cho đơn vị trong {METRICS}/, như {METRICS}/ben-tre/, rồi chuyển tệp vào đó"
+            return error("sai-cho-dat-tep", "tệp số liệu phải nằm trong thư mục của đơn vị", place, hint)
+        return None
 
     def _unit_source(self, path: Path) -> Source:
         own = path.parent / UNIT_FILE

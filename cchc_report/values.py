@@ -1,7 +1,7 @@
 """What a scalar means: read from its raw text by the indicator's kind, and printed again the Vietnamese way."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -52,6 +52,7 @@ Value = Quantity | DocumentNumber | Period | date | str | tuple[str, ...]
 _DOCUMENT = re.compile(
     r"[0-9]{1,6}[A-Za-z]?(?:/[0-9]{4})?/[A-ZĐ][A-Za-zĐđ0-9]*(?:-[A-ZĐ0-9][A-Za-zĐđ0-9.]*)*|[0-9]{1,6}-[A-ZĐ][A-Za-zĐđ]*/[A-ZĐ][A-ZĐ0-9.]*"
 )
+GAP_HINT = "ghi giá trị; nếu bằng không thì ghi 0; nếu kỳ này không có số liệu thì xóa dòng này"
 _NOTHING = {"~", "null", "none", ".nan", "nan", "?", "-", "…", "..."}
 """What people and programs write where there is nothing; never a value."""
 
@@ -68,13 +69,15 @@ def read_value(node: Node, indicator: Indicator, catalogue: Catalogue) -> tuple[
                 node.place,
             )
         ]
+    if lost := _lost_to_a_comment(node):
+        return None, [lost]
     if not node.text.strip():
         return None, [
             error(
                 "gia-tri-trong",
                 f"«{indicator.label}» chưa ghi giá trị",
                 node.place,
-                "ghi giá trị; nếu kỳ này không có thì xóa dòng này",
+                GAP_HINT,
             )
         ]
     if node.text.strip().casefold() in _NOTHING:
@@ -83,7 +86,7 @@ def read_value(node: Node, indicator: Indicator, catalogue: Catalogue) -> tuple[
                 "gia-tri-trong",
                 f"«{node.text.strip()}» không phải là giá trị",
                 node.place,
-                "ghi giá trị; nếu kỳ này không có thì xóa dòng này",
+                GAP_HINT,
             )
         ]
     found = _read_text(node.text.strip(), indicator, catalogue)
@@ -138,14 +141,34 @@ def interval_of(value: Value, indicator: Indicator, catalogue: Catalogue) -> Int
     return Interval((exact - half) * factor, (exact + half) * factor)
 
 
+def _lost_to_a_comment(node: Scalar) -> Problem | None:
+    """``Phòng số #7``: to YAML the rest is a comment. A comment that is meant has a space after its sign."""
+    rest = node.place.excerpt[node.place.column - 1 + node.place.width :]
+    found = re.match(r"\s+(#[^\s#].*)", rest)
+    if node.quoted or not found or not node.text:
+        return None
+    place = replace(node.place, column=len(node.place.excerpt) - len(found[1]) + 1, width=len(found[1]))
+    message = f"phần từ «{found[1]}» bị coi là chú thích nên không được đọc"
+    return error(
+        "mat-chu-sau-dau-thang",
+        message,
+        place,
+        "đặt cả câu trong dấu nháy kép; nếu là chú thích thì để một dấu cách sau dấu #",
+    )
+
+
 def _read_texts(node: Node) -> tuple[Value | None, list[Problem]]:
+    if isinstance(node, Scalar) and not node.text.strip():
+        return None, [error("gia-tri-trong", "danh sách chưa có mục nào", node.place, GAP_HINT)]
     items = node.items if isinstance(node, Sequence) else (node,)
-    texts = tuple(_one_line(item.text) for item in items if isinstance(item, Scalar) and item.text.strip())
-    if len(texts) == len(items) > 0:
-        return texts, []
-    return None, [
-        error("sai-cau-truc", "mỗi mục của danh sách phải là một dòng bắt đầu bằng «- » và có nội dung", node.place)
-    ]
+    wrong = [item for item in items if not isinstance(item, Scalar) or not item.text.strip()]
+    if wrong or not items:
+        place = wrong[0].place if wrong else node.place
+        return None, [
+            error("sai-cau-truc", "mỗi mục của danh sách phải là một dòng bắt đầu bằng «- » và có nội dung", place)
+        ]
+    lost = [problem for item in items if isinstance(item, Scalar) and (problem := _lost_to_a_comment(item))]
+    return (None, lost) if lost else (tuple(_one_line(item.text) for item in items if isinstance(item, Scalar)), [])
 
 
 def _read_text(text: str, indicator: Indicator, catalogue: Catalogue) -> Value | Fault:
@@ -165,7 +188,7 @@ def _read_text(text: str, indicator: Indicator, catalogue: Catalogue) -> Value |
 
 
 def _one_line(text: str) -> str:
-    return " ".join(line.strip() for line in nfc(text).strip().splitlines())
+    return " ".join(line.strip() for line in nfc(text).splitlines() if line.strip())
 
 
 def _read_document(text: str) -> DocumentNumber | Fault:
@@ -173,8 +196,10 @@ def _read_document(text: str) -> DocumentNumber | Fault:
     if _DOCUMENT.fullmatch(text):
         return DocumentNumber(text)
     message = f"«{text}» không phải là số và ký hiệu văn bản"
-    if _DOCUMENT.fullmatch(text.upper().replace(" ", "")):
-        return Fault("sai-so-van-ban", message, f"viết {text.upper().replace(' ', '')}")
+    mended = re.sub(r"\s*[/\\]\s*|(?<=[0-9])\s+", "/", re.sub(r"\s*[-‐‑–—]\s*", "-", text))
+    for candidate in (mended, mended.upper()):
+        if _DOCUMENT.fullmatch(candidate):
+            return Fault("sai-so-van-ban", message, f"viết {candidate}")
     return Fault(
         "sai-so-van-ban", message, "viết số, dấu gạch chéo rồi ký hiệu, như 8009/KH-UBND; ngày ghi ở dòng riêng"
     )
@@ -186,11 +211,25 @@ def _read_quantity(text: str, indicator: Indicator, catalogue: Catalogue) -> Qua
     if re.fullmatch(r"[0-9.,]+\s*/\s*[0-9.,]+.*", text):
         return Fault("sai-cach-ghi-so", f"«{text}» gộp hai số trong một dòng", "mỗi số ghi ở một dòng riêng")
     number_text, unit = _split_unit(text)
-    number = read_number(number_text)
+    number = _read_amount(text, number_text, indicator)
     if isinstance(number, Fault):
         return number
-    fault = _wrong_unit(unit, indicator, catalogue) or _wrong_decimals(number, number_text, indicator)
+    fault = _wrong_unit(text, unit, indicator, catalogue) or _wrong_decimals(number, number_text, indicator)
     return fault or Quantity(number.value, number.decimals, unit or indicator.unit)
+
+
+def _read_amount(text: str, number_text: str, indicator: Indicator) -> Number | Fault:
+    """The number of a quantity; in a whole-number field the advice is for whole numbers."""
+    if not number_text:
+        return Fault("sai-cach-ghi-so", f"«{text}» không phải là số", "ghi bằng chữ số, như 12 hoặc 1.541")
+    number = read_number(number_text)
+    if isinstance(number, Fault) and indicator.kind.exact and re.fullmatch(r"-?[0-9]+\.[0-9]+", number_text):
+        return Fault(
+            number.name,
+            f"«{number_text}» không phải là số nguyên",
+            "chỉ tiêu này đếm bằng số nguyên; dấu chấm chỉ ngăn từng nhóm ba chữ số, như 1.541",
+        )
+    return number
 
 
 def _split_unit(text: str) -> tuple[str, str]:
@@ -199,23 +238,26 @@ def _split_unit(text: str) -> tuple[str, str]:
     return text[:start].strip(), " ".join(text[start:].split())
 
 
-def _wrong_unit(unit: str, indicator: Indicator, catalogue: Catalogue) -> Fault | None:
-    if (
-        not unit
-        or unit == indicator.unit
-        or (unit in catalogue.units and catalogue.base(unit) == catalogue.base(indicator.unit))
-    ):
+def _wrong_unit(text: str, unit: str, indicator: Indicator, catalogue: Catalogue) -> Fault | None:
+    if not unit or unit in (usable := catalogue.convertible(indicator.unit)):
         return None
-    usable = [name for name in catalogue.units if catalogue.base(name) == catalogue.base(indicator.unit)] or [
-        indicator.unit
-    ]
+    if re.match(r"-?[0-9.,]*[^\W\d_]", text):
+        return Fault(
+            "sai-cach-ghi-so", f"«{text}» không phải là số", "chỉ ghi chữ số; đơn vị, nếu có, đứng sau một dấu cách"
+        )
+    message = f"«{unit}» không phải là đơn vị của chỉ tiêu này"
+    if indicator.kind is Kind.MONEY:
+        return Fault("don-vi-la", message, f"ghi đủ một đơn vị tiền: {', '.join(usable)}")
     near = nearest(unit, usable)
-    hint = (
+    return Fault(
+        "don-vi-la",
+        message,
         f"có phải «{near}»?"
         if near
-        else f"bỏ phần chữ, hoặc ghi {' / '.join(name for name in usable if name) or 'số không kèm đơn vị'}"
+        else f"chỉ ghi số, hoặc số kèm «{indicator.unit}»"
+        if indicator.unit
+        else "chỉ ghi số",
     )
-    return Fault("don-vi-la", f"«{unit}» không phải là đơn vị của chỉ tiêu này", hint)
 
 
 def _wrong_decimals(number: Number, text: str, indicator: Indicator) -> Fault | None:

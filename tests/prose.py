@@ -26,7 +26,10 @@ LEFTOVERS = (
     (r"\t", "dấu tab"),
     (r"\s[,.;:!?)\]»”]", "dấu cách trước dấu câu"),
     (r"[(\[«“]\s", "dấu cách sau ngoặc mở"),
-    (r"[,;:!?](?=[^\W\d_])|(?<=[^\W\d_])[,;:](?=\d)|(?<=[^\W_])\.(?=[^\W\d_])(?!com|vn|gov)", "thiếu dấu cách sau dấu câu"),
+    (
+        r"[,;:!?](?=[^\W\d_])|(?<=[^\W\d_])[,;:](?=\d)|(?<=[^\W_])\.(?=[^\W\d_])(?!com|vn|gov)",
+        "thiếu dấu cách sau dấu câu",
+    ),
     (r"\)(?=\w)|\w\((?!\w\))", "thiếu dấu cách quanh ngoặc"),
     (r"[,;:]\s*[,;:.!?)]|\.\s*[,;:]|\.\s*\.(?!\.)|\(\s*[,;:.]", "hai dấu câu liền nhau"),
     (r"\(\s*\)|\[\s*\]|«\s*»|“\s*”", "ngoặc rỗng"),
@@ -60,7 +63,7 @@ def _is_furniture(paragraph: str, caption: str) -> bool:
 
 def _strange_characters(text: str) -> Iterator[str]:
     for character in dict.fromkeys(text):
-        if character != "\n" and unicodedata.category(character) in {"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"}:
+        if character != "\n" and unicodedata.category(character) in {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}:
             yield f"ký tự lạ U+{ord(character):04X}"
 
 

@@ -81,6 +81,8 @@ class Indicator:
     description: str
     place: Place
     formula: Formula | None = None
+    formula_place: Place | None = None
+    """Where the formula stands."""
     last_day: date | None = None
     """The last day on which it exists, such as an indicator of a level of government that was abolished."""
 
@@ -161,6 +163,12 @@ class Catalogue:
     def base(self, unit: str) -> str:
         """The unit that this one converts to; its own base where it converts to none."""
         return self.units[unit].base if unit in self.units else unit
+
+    def convertible(self, unit: str) -> tuple[str, ...]:
+        """The units that a value of this unit may be given in."""
+        base = self.base(unit)
+        others = (name for name in self.units if self.base(name) == base)
+        return tuple(dict.fromkeys(name for name in (unit, base, *others) if name))
 
     def unit_names(self) -> tuple[str, ...]:
         """Every unit that a figure may carry, each once."""

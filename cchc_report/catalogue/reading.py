@@ -9,8 +9,8 @@ from fractions import Fraction
 
 from cchc_report.catalogue.model import Catalogue, Indicator, Kind, Rule, Section, Unit
 from cchc_report.catalogue.review import review
-from cchc_report.fields import Fields
-from cchc_report.formulas import Formula, parse_comparison, parse_formula
+from cchc_report.fields import Fields, wrong_shape
+from cchc_report.formulas import parse_comparison, parse_formula
 from cchc_report.problems import Level, Problem, Related, error
 from cchc_report.source import Entry, Node, Scalar, Source
 from cchc_report.vietnamese import Fault
@@ -51,51 +51,88 @@ class _Reader:
         fields = Fields(root, "danh mục", self._problems)
         sections = dict(self._before.sections)
         for entry in fields.mapping("phan"):
-            if self._good_id(entry.key):
+            if self._good_section_id(entry.key):
                 sections[entry.key.text] = self._section(entry)
-        units = {entry.key.text: unit for entry in fields.mapping("don_vi_tinh") if (unit := self._unit(entry))}
         catalogue = Catalogue(
             sections,
-            {**self._before.units, **units},
-            {**self._before.abbreviations, **self._texts(fields.mapping("viet_tat"))},
+            self._units(fields.mapping("don_vi_tinh")),
+            self._vocabulary(fields.mapping("viet_tat"), self._before.abbreviations),
             (*self._before.fixed_names, *self._names(fields.items("ten_co_dinh"))),
-            {**self._before.document_types, **self._texts(fields.mapping("loai_van_ban"))},
+            self._vocabulary(fields.mapping("loai_van_ban"), self._before.document_types),
         )
         fields.leftovers()
         return catalogue
 
     def _good_id(self, key: Scalar) -> bool:
-        if _ID.fullmatch(key.text) and key.text != PERIOD_SECTION:
+        if _ID.fullmatch(key.text):
             return True
+        meant = as_id(key.text)
         hint = (
-            "«ky» dành cho kỳ báo cáo"
-            if key.text == PERIOD_SECTION
-            else f"viết không dấu, chữ thường, nối bằng gạch dưới: {as_id(key.text)}"
+            f"viết không dấu, chữ thường, nối bằng gạch dưới: {meant}"
+            if _ID.fullmatch(meant)
+            else "mã bắt đầu bằng một chữ cái, gồm chữ thường không dấu, chữ số và gạch dưới"
         )
         self._problems.append(error("ma-khong-hop-le", f"«{key.text}» không dùng làm mã được", key.place, hint))
         return False
 
-    def _texts(self, entries: tuple[Entry, ...]) -> dict[str, str]:
-        return {
-            entry.key.text: entry.value.text
-            for entry in entries
-            if isinstance(entry.value, Scalar) and entry.value.text
-        }
+    def _good_section_id(self, key: Scalar) -> bool:
+        if key.text != PERIOD_SECTION:
+            return self._good_id(key)
+        message = f"«{PERIOD_SECTION}» không dùng làm mã phần được"
+        self._problems.append(error("ma-khong-hop-le", message, key.place, "mã này dành cho kỳ báo cáo; đặt mã khác"))
+        return False
+
+    def _vocabulary(self, entries: tuple[Entry, ...], before: Table[str, str]) -> dict[str, str]:
+        """Short forms and their meanings; an earlier file's may be repeated but not changed."""
+        words = dict(before)
+        for entry in entries:
+            text = entry.value.text.strip() if isinstance(entry.value, Scalar) else ""
+            if not text:
+                place = entry.value.place if not isinstance(entry.value, Scalar) else entry.key.place
+                self._problems.append(
+                    wrong_shape(entry.value, f"«{entry.key.text}» phải có nghĩa ghi trên cùng dòng", place=place)
+                )
+            elif before.get(entry.key.text, text) != text:
+                self._changed(entry.key, before[entry.key.text])
+            else:
+                words[entry.key.text] = text
+        return words
+
+    def _changed(self, key: Scalar, before: str) -> None:
+        message = f"«{key.text}» đã có trong danh mục chung với nghĩa «{before}»"
+        self._problems.append(error("dinh-nghia-lai", message, key.place, "bỏ dòng này, hoặc dùng chữ khác"))
 
     def _names(self, items: tuple[Node, ...]) -> list[str]:
+        for item in items:
+            if not isinstance(item, Scalar) or not item.text:
+                self._problems.append(wrong_shape(item, "mỗi tên cố định phải là một dòng chữ"))
         return [item.text for item in items if isinstance(item, Scalar) and item.text]
 
-    def _unit(self, entry: Entry) -> Unit | None:
-        text = entry.value.text if isinstance(entry.value, Scalar) else ""
+    def _units(self, entries: tuple[Entry, ...]) -> dict[str, Unit]:
+        """Units and their factors; a unit may build on one that stands above it."""
+        units = dict(self._before.units)
+        for entry in entries:
+            unit = self._unit(entry, units)
+            before = self._before.units.get(entry.key.text)
+            if unit is not None and before is not None and (unit.factor, unit.base) != (before.factor, before.base):
+                self._changed(entry.key, f"{before.factor} {before.base}")
+            elif unit is not None:
+                units[unit.name] = unit
+        return units
+
+    def _unit(self, entry: Entry, units: Table[str, Unit]) -> Unit | None:
+        text = entry.value.text.strip() if isinstance(entry.value, Scalar) else ""
         number, _, base = text.partition(" ")
-        factor = read_number(number)
-        if not isinstance(factor, Number) or factor.value <= 0 or not base.strip():
+        factor, base = read_number(number), base.strip()
+        if not isinstance(factor, Number) or factor.value <= 0 or not base:
             message = f"«{entry.key.text}» phải ghi bằng bao nhiêu đơn vị gốc"
             self._problems.append(
                 error("don-vi-khong-ro", message, entry.value.place, "viết như «tỷ đồng: 1.000.000.000 đồng»")
             )
             return None
-        return Unit(entry.key.text, base.strip(), Fraction(factor.value), entry.key.place)
+        step = units.get(base)
+        whole = Fraction(factor.value) * (step.factor if step else 1)
+        return Unit(entry.key.text, step.base if step else base, whole, entry.key.place)
 
     def _section(self, entry: Entry) -> Section:
         before = self._before.sections.get(entry.key.text)
@@ -146,7 +183,7 @@ class _Reader:
             description=fields.text("ghi_chu"),
             place=entry.key.place,
         )
-        indicator = replace(indicator, formula=self._formula(fields, section), last_day=self._last_day(fields))
+        indicator = self._with_formula(indicator, fields, section)
         fields.leftovers()
         return indicator, replaces
 
@@ -166,15 +203,14 @@ class _Reader:
                 fields.fault(key, fault)
                 return default
 
-    def _formula(self, fields: Fields, section: str) -> Formula | None:
-        text = fields.text("cong_thuc")
-        if not text:
-            return None
-        formula = parse_formula(text, section)
-        if isinstance(formula, Formula):
-            return formula
-        fields.fault("cong_thuc", formula)
-        return None
+    def _with_formula(self, indicator: Indicator, fields: Fields, section: str) -> Indicator:
+        last_day = self._last_day(fields)
+        scalar = fields.scalar("cong_thuc")
+        formula = parse_formula(scalar.text, section) if scalar else None
+        if isinstance(formula, Fault):
+            fields.fault("cong_thuc", formula)
+            formula = None
+        return replace(indicator, formula=formula, formula_place=scalar.place if scalar else None, last_day=last_day)
 
     def _last_day(self, fields: Fields) -> date | None:
         text = fields.text("den_ngay")
@@ -194,17 +230,17 @@ class _Reader:
     def _add_rule(self, rules: dict[str, Rule], entry: Entry, section: str) -> None:
         rule_id = f"{section}.{entry.key.text}"
         fields = Fields(entry.value, f"quy tắc «{rule_id}»", self._problems)
-        text, message = fields.text("quy_tac", needed=True), fields.text("thong_bao", needed=True)
+        statement, message = fields.scalar("quy_tac", needed=True), fields.text("thong_bao", needed=True)
         level = fields.choice("muc", _LEVELS, Level.ERROR)
         replaces = fields.flag("thay_the")
         fields.leftovers()
-        comparison = parse_comparison(text, section) if text else None
+        comparison = parse_comparison(statement.text, section) if statement else None
         if isinstance(comparison, Fault):
             fields.fault("quy_tac", comparison)
         elif rule_id in rules and not replaces:
             hint = "đặt mã khác; nếu cố ý thay, thêm dòng «thay_the: có»"
-            self._problems.append(
-                error("dinh-nghia-lai", f"quy tắc «{rule_id}» đã có trong danh mục chung", entry.key.place, hint)
-            )
-        elif comparison is not None:
-            rules[rule_id] = Rule(rule_id, comparison, message, level, entry.key.place)
+            related = [Related("lần đầu ở đây", rules[rule_id].place)]
+            message = f"quy tắc «{rule_id}» đã có trong danh mục chung"
+            self._problems.append(error("dinh-nghia-lai", message, entry.key.place, hint, related))
+        elif comparison is not None and statement is not None:
+            rules[rule_id] = Rule(rule_id, comparison, message, level, statement.place)

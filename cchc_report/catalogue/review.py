@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from cchc_report.catalogue.model import Catalogue, Indicator, Kind, Rule
-from cchc_report.formulas import Comparison, Constant, Expression, Name, Operation
+from cchc_report.formulas import Comparison, Constant, Expression, Formula, Name, Operation
 from cchc_report.problems import Place, Problem, error
 from cchc_report.vietnamese.wording import nearest
 
@@ -31,22 +31,29 @@ def _review_indicator(catalogue: Catalogue, indicator: Indicator) -> Iterator[Pr
             indicator.place,
             "khai báo ở «don_vi_tinh», như «tỷ đồng: 1.000.000.000 đồng»",
         )
-    if indicator.formula is None:
-        return
+    if indicator.formula is not None:
+        yield from _review_formula(catalogue, indicator, indicator.formula, indicator.formula_place or indicator.place)
+
+
+def _review_formula(catalogue: Catalogue, indicator: Indicator, formula: Formula, place: Place) -> Iterator[Problem]:
     if not indicator.kind.numeric:
-        yield error(
-            "sai-cong-thuc", f"chỉ tiêu «{indicator.id}» không phải là số nên không có công thức", indicator.place
-        )
+        yield error("sai-cong-thuc", f"chỉ tiêu «{indicator.id}» không phải là số nên không có công thức", place)
         return
-    unknown = list(_unknown_names(catalogue, indicator.formula.names, indicator.place))
+    unknown = list(_unknown_names(catalogue, formula.names, place))
     yield from unknown
-    if not unknown and not _same(_dimension(catalogue, indicator.formula.expression), _dimension_of(indicator)):
-        yield error(
-            "lech-don-vi",
-            f"công thức của «{indicator.id}» không cho ra {indicator.unit or 'số đếm'}",
-            indicator.place,
-            "không cộng tiền với số đếm; tỷ lệ là tiền chia cho tiền",
-        )
+    dimension = _dimension(catalogue, formula.expression)
+    if unknown or _same(dimension, _dimension_of(indicator)):
+        return
+    if dimension == MIXED:
+        message = f"công thức của «{indicator.id}» cộng tiền với số đếm"
+    else:
+        message = f"công thức của «{indicator.id}» không cho ra {indicator.unit or 'số đếm'}"
+    yield error(
+        "lech-don-vi",
+        message,
+        place,
+        "chỉ cộng, trừ các số cùng loại; tỷ lệ là tiền chia cho tiền, số đếm chia cho số đếm",
+    )
 
 
 def _review_rule(catalogue: Catalogue, rule: Rule) -> Iterator[Problem]:
@@ -56,14 +63,16 @@ def _review_rule(catalogue: Catalogue, rule: Rule) -> Iterator[Problem]:
         return
     sides = (_dimension(catalogue, rule.comparison.left), _dimension(catalogue, rule.comparison.right))
     if not _same(*sides):
-        yield error("lech-don-vi", f"quy tắc «{rule.id}» so tiền với số đếm", rule.place)
-    if _never_fails(catalogue, rule.comparison):
         yield error(
-            "quy-tac-thua",
-            f"quy tắc «{rule.id}» không bao giờ sai nên không kiểm tra được gì",
-            rule.place,
-            "xem lại hai vế, hoặc bỏ quy tắc",
+            "lech-don-vi", f"quy tắc «{rule.id}» so tiền với số đếm", rule.place, "so tiền với tiền, số đếm với số đếm"
         )
+    match _foregone(catalogue, rule.comparison):
+        case True:
+            message = f"quy tắc «{rule.id}» không bao giờ sai nên không kiểm tra được gì"
+            yield error("quy-tac-thua", message, rule.place, "xem lại hai vế, hoặc bỏ quy tắc")
+        case False:
+            message = f"quy tắc «{rule.id}» không bao giờ đúng, số liệu nào cũng sai"
+            yield error("quy-tac-thua", message, rule.place, "xem lại hai vế, hoặc bỏ quy tắc")
 
 
 def _unknown_names(catalogue: Catalogue, names: tuple[str, ...], place: Place) -> Iterator[Problem]:
@@ -82,24 +91,28 @@ def _unknown_names(catalogue: Catalogue, names: tuple[str, ...], place: Place) -
 
 
 def _cycles(catalogue: Catalogue) -> Iterator[Problem]:
-    """One problem for each formula that comes back to itself."""
+    """One problem for each ring of formulas that comes back to itself."""
+    reach = {indicator.id: _reachable(catalogue, indicator) for indicator in catalogue.indicators()}
     for indicator in catalogue.indicators():
-        seen: set[str] = set()
-        waiting = list(indicator.formula.names) if indicator.formula else []
-        while waiting:
-            name = waiting.pop()
-            if name == indicator.id:
-                yield error(
-                    "cong-thuc-vong",
-                    f"công thức của «{indicator.id}» quay lại chính nó",
-                    indicator.place,
-                    "bỏ bớt một công thức trong vòng",
-                )
-                break
+        ring = [name for name in reach if name in reach[indicator.id] and indicator.id in reach[name]]
+        if ring and ring[0] == indicator.id:
+            message = f"công thức quay vòng: {' → '.join([*ring, indicator.id])}"
+            yield error(
+                "cong-thuc-vong", message, indicator.formula_place or indicator.place, "bỏ bớt một công thức trong vòng"
+            )
+
+
+def _reachable(catalogue: Catalogue, indicator: Indicator) -> set[str]:
+    """Every indicator that a formula uses, directly or through other formulas."""
+    found: set[str] = set()
+    waiting = list(indicator.formula.names) if indicator.formula else []
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
             used = catalogue.indicator(name)
-            if name not in seen and used is not None and used.formula is not None:
-                waiting += used.formula.names
-            seen.add(name)
+            waiting += used.formula.names if used and used.formula else ()
+    return found
 
 
 def _same(left: Dimension, right: Dimension) -> bool:
@@ -129,25 +142,23 @@ def _dimension(catalogue: Catalogue, expression: Expression) -> Dimension:
             return None if first is None and second is None else (first or 0) - (second or 0)
 
 
-def _never_fails(catalogue: Catalogue, comparison: Comparison) -> bool:
-    """Whether the bounds of the indicators alone already make the statement true."""
+def _foregone(catalogue: Catalogue, comparison: Comparison) -> bool | None:
+    """Whether the bounds of the indicators alone already make the statement true, or false; None where neither."""
     difference = _linear(catalogue, Operation("-", comparison.left, comparison.right))
     if difference is None:
-        return False
+        return None
     low, high = _range(catalogue, difference)
-    match comparison.comparator:
-        case "<=":
-            return high is not None and high <= 0
-        case "<":
-            return high is not None and high < 0
-        case ">=":
-            return low is not None and low >= 0
-        case ">":
-            return low is not None and low > 0
-        case "=":
-            return low == high == 0
-        case "<>":
-            return (high is not None and high < 0) or (low is not None and low > 0)
+    below, at_most = high is not None and high < 0, high is not None and high <= 0
+    above, at_least = low is not None and low > 0, low is not None and low >= 0
+    always, never = {
+        "<=": (at_most, above),
+        "<": (below, at_least),
+        ">=": (at_least, below),
+        ">": (above, at_most),
+        "=": (low == high == 0, below or above),
+        "<>": (below or above, low == high == 0),
+    }[comparison.comparator]
+    return True if always else False if never else None
 
 
 Linear = dict[str, Fraction]

@@ -279,7 +279,7 @@ class _Builder:
             hint = "viết mỗi mục trên một dòng riêng, bắt đầu bằng «- »"
         else:
             hint = "viết mỗi mục trên một dòng riêng dạng «tên: giá trị», thụt vào hai dấu cách"
-        return error("dang-gon", message, place, f"{hint} Nếu đây là câu chữ, {quoted_instead(self._lines, start)}")
+        return error("dang-gon", message, place, f"{hint}; nếu đây là câu chữ, {quoted_instead(self._lines, start)}")
 
     def _loose_text(self, root: Scalar) -> Problem:
         if _LOOSE_KEY.match(self._lines.text, root.start) and not root.quoted:

@@ -143,7 +143,7 @@ def _reserved_start(lines: Lines, failure: Failure) -> Problem | None:
     message = f"giá trị không thể bắt đầu bằng dấu «{sign}»"
     hint = f"nếu đây là câu chữ, {quoted_instead(lines, start)}"
     if sign == "- ":
-        hint = f"nếu đây là danh sách, viết mỗi mục trên một dòng riêng bên dưới. {hint}"
+        hint = f"nếu đây là danh sách, viết mỗi mục trên một dòng riêng bên dưới; {hint}"
     return error("ky-tu-dau", message, lines.place(start, start + len(sign)), hint)
 
 
@@ -159,7 +159,7 @@ def _open_bracket(lines: Lines, failure: Failure) -> Problem | None:
         return None
     sign = lines.text[start]
     message = f"giá trị bắt đầu bằng dấu ngoặc «{sign}» nhưng ngoặc chưa đóng đúng; cách viết gọn trong ngoặc cũng không được dùng"
-    hint = f"viết mỗi mục trên một dòng riêng. Nếu đây là câu chữ, {quoted_instead(lines, start)}"
+    hint = f"viết mỗi mục trên một dòng riêng; nếu đây là câu chữ, {quoted_instead(lines, start)}"
     return error("ngoac-chua-dong", message, lines.place(start, start + 1), hint)
 
 

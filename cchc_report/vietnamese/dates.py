@@ -6,10 +6,11 @@ from datetime import date, datetime
 
 from cchc_report.vietnamese import Fault
 
-_DAY_FIRST = re.compile(r"(?:ngày )?([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]+)", re.ASCII)
+_DAY_FIRST = re.compile(r"(?:[Nn]gày )?([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]+)", re.ASCII)
 _YEAR_FIRST = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", re.ASCII)
 _MOMENT = re.compile(r"(.+?)(?:,? +-? *|T)([0-9]{1,2})[:hg]([0-9]{2})", re.ASCII)
-_YEARS = range(1945, 2100)
+YEARS = range(1945, 2100)
+"""The years that a report can speak of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def read_date(text: str) -> date | Fault:
         return Fault("sai-ngay", f"«{text}» không phải là ngày", "viết ngày-tháng-năm, như 3-2-2024")
     if len(year) != len("2024"):
         return Fault(
-            "sai-ngay", f"năm «{year}» trong «{text}» không đủ bốn chữ số", f"viết đủ năm, như {day}-{month}-2024"
+            "sai-ngay", f"năm «{year}» trong «{text}» không có đúng bốn chữ số", f"viết năm bằng bốn chữ số, như {day}-{month}-2024"
         )
     return _in_calendar(text, int(year), int(month), int(day))
 
@@ -63,7 +64,7 @@ def read_moment(text: str) -> datetime | Fault:
     found = _MOMENT.fullmatch(text)
     day = read_date(found[1] if found else text)
     if isinstance(day, Fault):
-        return Fault(day.name, day.message, "viết ngày rồi giờ, như 25/03/2024 - 05:48")
+        return Fault(day.name, day.message, day.hint if found else "viết ngày rồi giờ, như 25/03/2024 - 05:48")
     hour, minute = (int(found[2]), int(found[3])) if found else (0, 0)
     if hour > 23 or minute > 59:  # noqa: PLR2004 - the last hour and minute of a day
         return Fault("sai-gio", f"không có giờ {hour}:{minute:02}", "giờ từ 00:00 đến 23:59")
@@ -71,8 +72,8 @@ def read_moment(text: str) -> datetime | Fault:
 
 
 def _in_calendar(text: str, year: int, month: int, day: int) -> date | Fault:
-    if year not in _YEARS:
-        return Fault("sai-ngay", f"năm {year} trong «{text}» ngoài khoảng {_YEARS[0]}-{_YEARS[-1]}", "kiểm tra lại năm")
+    if year not in YEARS:
+        return Fault("sai-ngay", f"năm {year} trong «{text}» ngoài khoảng {YEARS[0]}-{YEARS[-1]}", "kiểm tra lại năm")
     try:
         return date(year, month, day)
     except ValueError:

@@ -1,0 +1,187 @@
+"""What figures say of each other: formulas and rules, each kept, broken, or undecided."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from cchc_report.catalogue import Kind, Rule
+from cchc_report.figures import Figure, Figures
+from cchc_report.figures.computing import point_of
+from cchc_report.formulas import Expression, Name, Operation, compare, evaluate, write
+from cchc_report.problems import Level, Place, Problem, Related, error, note, warning
+from cchc_report.values import Quantity
+from cchc_report.vietnamese.numbers import as_decimal, write_number
+
+UNDECIDED = "chua-kiem-duoc"
+"""The name of the notes on relations that could not be decided."""
+
+_OPPOSITE = {"<=": ">", "<": "≥", ">=": "<", ">": "≤", "=": "≠", "<>": "="}
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One formula of a reported figure, or one rule, held against the figures."""
+
+    id: str
+    """The id of the indicator or rule, as a waiver names it."""
+    names: frozenset[str]
+    """The figures it speaks of."""
+    kept: bool | None
+    """None where it cannot be told."""
+    problem: Problem | None
+    """Why it is broken, or what keeps it from being decided."""
+
+
+def relations(figures: Figures) -> Iterator[Relation]:
+    """Every formula of a reported figure and every rule of which something is known."""
+    for figure in figures.known.values():
+        if figure.indicator.formula is not None and not figure.computed:
+            yield _formula(figures, figure)
+    for rule in figures.catalogue.rules():
+        if any(name in figures.known for name in rule.comparison.names):
+            yield _rule(figures, rule)
+
+
+def _formula(figures: Figures, figure: Figure) -> Relation:
+    formula = figure.indicator.formula
+    assert formula is not None  # noqa: S101 - the caller asks only for those
+    names = frozenset({figure.indicator.id, *formula.names})
+    calculated = evaluate(formula.expression, figures.interval)
+    if calculated is None:
+        what = f"«{figure.indicator.label}» = {formula.text}"
+        return Relation(figure.indicator.id, names, None, _undecided(figures, what, formula.names, figure.place))
+    problem = (
+        None
+        if figure.interval and figure.interval.meets(calculated)
+        else _mismatch(figures, figure, formula.expression)
+    )
+    return Relation(figure.indicator.id, names, problem is None, problem)
+
+
+def _rule(figures: Figures, rule: Rule) -> Relation:
+    names, kept = rule.comparison.names, compare(rule.comparison, figures.interval)
+    known = [figures.known[name] for name in names if name in figures.known]
+    typed = [figure for figure in known if not figure.computed] or known
+    problem = None
+    if kept is None:
+        problem = _undecided(figures, f"quy tắc {rule.comparison.text}", names, typed[0].place)
+    elif not kept:
+        problem = _rule_problem(rule, known)
+    return Relation(rule.id, frozenset(names), kept, problem)
+
+
+def _undecided(figures: Figures, what: str, names: tuple[str, ...], place: Place) -> Problem | None:
+    """Why a relation cannot be decided; None where an unreadable figure, itself an error, is the reason."""
+    missing = [name for name in names if name not in figures.known]
+    if any(name in figures.unreadable for name in missing):
+        return None
+    reason = f"thiếu {', '.join(missing)}" if missing else "số chia bằng 0, hoặc số liệu làm tròn quá nhiều"
+    return note(UNDECIDED, f"chưa kiểm tra được {what}: {reason}", place)
+
+
+def _mismatch(figures: Figures, figure: Figure, expression: Expression) -> Problem:
+    """A reported figure whose interval does not meet the one its formula gives."""
+    shown = _shown_result(figures, figure, expression)
+    is_sum = _is_plain_sum(expression)
+    message = f"«{figure.indicator.label}» ghi {figure.text}, nhưng {figure.derivation} = {_with_unit(figure, shown)}, lệch {_difference(figure, shown)}"
+    hint = (
+        _transposed(figure, shown) if is_sum else ""
+    ) or "sửa số sai; nếu con số đúng như vậy, ghi lý do ở «mien_tru»"
+    name = (
+        "tong-khong-khop"
+        if is_sum
+        else "ty-le-khong-khop"
+        if figure.indicator.kind is Kind.PERCENT
+        else "cong-thuc-khong-khop"
+    )
+    make = warning if figure.indicator.unconfirmed else error
+    return make(name, message, figure.place, hint, [_said(part) for part in figure.inputs])
+
+
+def _said(figure: Figure) -> Related:
+    how = "tính được" if figure.computed else "ghi"
+    return Related(f"«{figure.indicator.label}» {how} {figure.text}", figure.place)
+
+
+def _is_plain_sum(expression: Expression) -> bool:
+    match expression:
+        case Name():
+            return True
+        case Operation("+", left, right):
+            return _is_plain_sum(left) and _is_plain_sum(right)
+        case _:
+            return False
+
+
+def _shown_result(figures: Figures, figure: Figure, expression: Expression) -> Decimal:
+    """The formula's result in the reported figure's unit, from the numbers as written."""
+    parts = {part.indicator.id: part for part in figure.inputs}
+    result = evaluate(expression, lambda name: point_of(parts[name], figures.catalogue))
+    unit = figure.value.unit if isinstance(figure.value, Quantity) else ""
+    return as_decimal((result.low if result else Fraction(0)) / figures.catalogue.factor(unit))
+
+
+def _decimals(figure: Figure, shown: Decimal) -> int:
+    """Enough decimals that the two numbers can be seen to differ."""
+    reported = figure.value.decimals if isinstance(figure.value, Quantity) else 0
+    for decimals in range(reported, reported + 8):
+        if isinstance(figure.value, Quantity) and write_number(shown, decimals) != write_number(
+            figure.value.value, decimals
+        ):
+            return decimals
+    return reported
+
+
+def _with_unit(figure: Figure, amount: Decimal) -> str:
+    unit = figure.value.unit if isinstance(figure.value, Quantity) else ""
+    text = write_number(amount, _decimals(figure, amount))
+    if unit == "%":
+        return f"{text}%"
+    return f"{text} {unit}" if figure.indicator.kind is Kind.MONEY else text
+
+
+def _difference(figure: Figure, shown: Decimal) -> str:
+    if not isinstance(figure.value, Quantity):
+        return ""
+    decimals = _decimals(figure, shown)
+    gap = abs(figure.value.value - Decimal(write_number(shown, decimals, grouped=False).replace(",", ".")))
+    unit = (
+        "điểm phần trăm"
+        if figure.value.unit == "%"
+        else figure.value.unit
+        if figure.indicator.kind is Kind.MONEY
+        else ""
+    )
+    return f"{write_number(gap, decimals)} {unit}".strip()
+
+
+def _transposed(figure: Figure, shown: Decimal) -> str:
+    """The one number that, with two digits swapped, would make the sum right."""
+    if not isinstance(figure.value, Quantity):
+        return ""
+    excess = shown - figure.value.value
+    candidates = [(part, part.value.value - excess) for part in figure.inputs if isinstance(part.value, Quantity)]
+    candidates.append((figure, shown))
+    swapped = [
+        (part, right)
+        for part, right in candidates
+        if isinstance(part.value, Quantity) and _same_digits(part.value.value, right)
+    ]
+    if len(swapped) != 1:
+        return ""
+    part, right = swapped[0]
+    return f"có thể hai chữ số bị đổi chỗ: «{part.indicator.label}» ghi {part.text}, nếu là {write_number(right, 0)} thì tổng khớp"
+
+
+def _same_digits(written: Decimal, right: Decimal) -> bool:
+    return right > 0 and written != right and sorted(str(written)) == sorted(str(right))
+
+
+def _rule_problem(rule: Rule, known: list[Figure]) -> Problem:
+    texts = {part.indicator.id: part.text for part in known}
+    left, right = (write(side, texts.__getitem__) for side in (rule.comparison.left, rule.comparison.right))
+    make = error if rule.level is Level.ERROR else warning
+    hint = f"quy tắc «{rule.id}»: sửa số sai; nếu con số đúng như vậy, ghi lý do ở «mien_tru»"
+    message = f"{rule.message}, nhưng {left} {_OPPOSITE[rule.comparison.comparator]} {right}"
+    return make("sai-quy-tac", message, known[0].place, hint, [_said(part) for part in known[1:]])

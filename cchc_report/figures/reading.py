@@ -1,0 +1,227 @@
+"""The metrics file and the unit file read by the catalogue: figures, waivers, and what is wrong with them."""
+
+from datetime import date
+from decimal import Decimal
+
+from cchc_report.catalogue import Catalogue, Indicator, Section
+from cchc_report.fields import Fields, is_blank, unknown_key, wrong_shape
+from cchc_report.figures.computing import with_computed
+from cchc_report.figures.model import PERIOD_INDICATORS, PERIOD_KEY, WAIVERS_KEY, Figure, Figures, Waiver
+from cchc_report.organisation import OWN_KEYS, Organisation
+from cchc_report.periods import Period, read_period
+from cchc_report.problems import Place, Problem, error
+from cchc_report.source import Entry, Mapping, Node, Scalar, Sequence, Source
+from cchc_report.values import HouseStyle, Quantity, interval_of, read_value, write_value
+from cchc_report.vietnamese import Fault
+from cchc_report.vietnamese.dates import read_date
+from cchc_report.vietnamese.wording import as_id
+
+
+def read_figures(
+    metrics: Source, unit: Source, catalogue: Catalogue, organisation: Organisation, period: Period
+) -> tuple[Figures, list[Problem]]:
+    """Read both files and compute what can be computed. The problems of the sources themselves are included."""
+    reader = _Reader(catalogue, organisation.style, period)
+    reader.problems += metrics.problems
+    reader.sections(unit, in_unit_file=True, own_keys=OWN_KEYS)
+    reader.sections(metrics, in_unit_file=False, own_keys=(PERIOD_KEY, WAIVERS_KEY))
+    place = reader.period_place(metrics)
+    waivers = reader.waivers(metrics)
+    calculable = [
+        indicator for indicator in catalogue.indicators() if indicator.formula and indicator.id not in reader.unreadable
+    ]
+    known = _period_figures(period, organisation.style, place) | with_computed(
+        reader.reported, calculable, catalogue, organisation.style
+    )
+    figures = Figures(period, metrics.file, catalogue, organisation, known, reader.unreadable, reader.places, waivers)
+    return figures, reader.problems
+
+
+class _Reader:
+    """Goes through the two files, collecting figures and problems."""
+
+    def __init__(self, catalogue: Catalogue, style: HouseStyle, period: Period) -> None:
+        self._catalogue = catalogue
+        self._style = style
+        self._period = period
+        self.reported: dict[str, Figure] = {}
+        self.unreadable: dict[str, Place] = {}
+        self.places: dict[str, Place] = {}
+        self.problems: list[Problem] = []
+
+    def sections(self, source: Source, *, in_unit_file: bool, own_keys: tuple[str, ...]) -> None:
+        """Read every section that belongs into this file; name every key that does not."""
+        expected = {
+            section.id: section for section in self._catalogue.sections.values() if section.in_unit_file is in_unit_file
+        }
+        for entry in source.root.entries if source.root else ():
+            section = expected.get(entry.key.text)
+            if section is not None:
+                self._section(section, entry)
+            elif entry.key.text not in own_keys:
+                self.problems.append(self._unknown_section(entry.key, [*expected, *own_keys], source.file))
+
+    def _unknown_section(self, key: Scalar, expected: list[str], file: str) -> Problem:
+        """A key at the top that this file does not know: perhaps a section of the other file, or a label."""
+        problem = unknown_key(key, expected, file)
+        elsewhere = self._catalogue.sections.get(key.text)
+        if elsewhere is not None:
+            where = "don-vi.yaml" if elsewhere.in_unit_file else "tệp số liệu của kỳ"
+            return error(problem.name, problem.message, problem.place, f"phần này ghi ở {where}")
+        labelled = next((s.id for s in self._catalogue.sections.values() if as_id(s.label) == as_id(key.text)), None)
+        return (
+            error(problem.name, problem.message, problem.place, f"dùng mã của phần: {labelled}")
+            if labelled
+            else problem
+        )
+
+    def period_place(self, metrics: Source) -> Place:
+        """Where the period is stated: the file itself, or its ``ky:`` line, which must not contradict the name."""
+        stated = metrics.root.get(PERIOD_KEY) if metrics.root else None
+        if stated is not None and is_blank(stated):
+            self.problems.append(
+                error("gia-tri-trong", "«ky» chưa ghi giá trị", stated.place, "xóa dòng này: tên tệp đã cho biết kỳ")
+            )
+        if stated is None or is_blank(stated):
+            return Place(metrics.file, excerpt=metrics.text.splitlines()[0] if metrics.text.strip() else "")
+        period = (
+            read_period(stated.text)
+            if isinstance(stated, Scalar)
+            else Fault("sai-ky", "«ky» phải là một kỳ", "xóa dòng này: tên tệp đã cho biết kỳ")
+        )
+        if isinstance(period, Fault):
+            self.problems.append(error(period.name, period.message, stated.place, period.hint))
+        elif period != self._period:
+            message = f"tệp ghi kỳ {period.write(self._style.dates)}, nhưng tên tệp là {self._period.write(self._style.dates)}"
+            self.problems.append(
+                error("ky-khong-khop", message, stated.place, "sửa dòng này hoặc đổi tên tệp cho khớp")
+            )
+        return stated.place
+
+    def waivers(self, metrics: Source) -> tuple[Waiver, ...]:
+        """The waivers, each complete: which rule, who, why, until when."""
+        listed = metrics.root.get(WAIVERS_KEY) if metrics.root else None
+        if listed is None or is_blank(listed):
+            return ()
+        if not isinstance(listed, Sequence):
+            self.problems.append(
+                wrong_shape(listed, f"«{WAIVERS_KEY}» phải là danh sách", "bắt đầu mỗi miễn trừ bằng «- quy_tac: …»")
+            )
+            return ()
+        return tuple(waiver for item in listed.items if (waiver := self._waiver(item)))
+
+    def _waiver(self, item: Node) -> Waiver | None:
+        fields = Fields(item, "miễn trừ", self.problems)
+        rule, reason, approver, until = (
+            fields.text(key, needed=True) for key in ("quy_tac", "ly_do", "nguoi_duyet", "den_ngay")
+        )
+        fields.leftovers()
+        last_day = read_date(until) if until else None
+        if isinstance(last_day, Fault):
+            fields.fault("den_ngay", last_day)
+            return None
+        return (
+            Waiver(rule, reason, approver, last_day, fields.place)
+            if last_day and rule and reason and approver
+            else None
+        )
+
+    def _section(self, section: Section, entry: Entry) -> None:
+        if is_blank(entry.value):
+            return
+        if isinstance(entry.value, Mapping):
+            self.places[section.id] = entry.key.place
+        else:
+            hint = "dưới tên phần, mỗi chỉ tiêu một dòng thụt vào: tên, dấu hai chấm, dấu cách, giá trị"
+            self.problems.append(
+                wrong_shape(entry.value, f"phần «{section.id}» phải gồm các dòng «chỉ tiêu: giá trị»", hint)
+            )
+            return
+        for line in entry.value.entries:
+            indicator = section.indicators.get(line.key.text)
+            if indicator is None:
+                self.problems.append(self._unknown(line.key, section))
+            else:
+                self._figure(indicator, line)
+
+    def _unknown(self, key: Scalar, section: Section) -> Problem:
+        """A key that the section does not know: perhaps a label, or an indicator of another section."""
+        labelled = next((i.key for i in section.indicators.values() if as_id(i.label) == as_id(key.text)), None)
+        elsewhere = [i.id for i in self._catalogue.indicators() if i.key == key.text and i.section != section.id]
+        problem = unknown_key(key, list(section.indicators), f"phần «{section.id}»")
+        if labelled:
+            return error(problem.name, problem.message, problem.place, f"dùng mã của chỉ tiêu: {labelled}")
+        if elsewhere and "có phải" not in problem.hint:
+            hint = f"chỉ tiêu này thuộc phần khác: {', '.join(elsewhere)}"
+            return error(problem.name, problem.message, problem.place, hint)
+        return problem
+
+    def _figure(self, indicator: Indicator, line: Entry) -> None:
+        node = self._valid_now(indicator, line)
+        if node is None:
+            return
+        value, problems = read_value(_placed(node, line.key), indicator, self._catalogue)
+        self.problems += problems
+        if value is None:
+            self.unreadable[indicator.id] = node.place
+            return
+        text, interval = write_value(value, indicator, self._style), interval_of(value, indicator, self._catalogue)
+        self.reported[indicator.id] = Figure(indicator, value, text, interval, node.place)
+
+    def _valid_now(self, indicator: Indicator, line: Entry) -> Node | None:
+        """Of several values with validity dates, the one that holds on the period's last day."""
+        node = line.value
+        if not isinstance(node, Sequence) or not any(isinstance(item, Mapping) for item in node.items):
+            return node
+        valid = [value for item in node.items if (value := self._variant(item)) is not None]
+        if len(valid) > 1:
+            message = f"«{indicator.label}» có nhiều giá trị cùng có hiệu lực trong kỳ này"
+            self.problems.append(
+                error(
+                    "thoi-han-chong-nhau",
+                    message,
+                    valid[1].place,
+                    "sửa «tu_ngay», «den_ngay» để các thời hạn không chồng nhau",
+                )
+            )
+        if not valid and indicator.required:
+            self.unreadable[indicator.id] = line.key.place
+            message = f"«{indicator.label}» không có giá trị nào cho kỳ này"
+            self.problems.append(
+                error("thieu-chi-tieu", message, line.key.place, "thêm một giá trị có thời hạn gồm cả kỳ này")
+            )
+        return valid[0] if valid else None
+
+    def _variant(self, item: Node) -> Node | None:
+        fields = Fields(item, "giá trị có thời hạn", self.problems)
+        value = fields.scalar("la", needed=True)
+        first, last = self._day(fields, "tu_ngay"), self._day(fields, "den_ngay")
+        fields.leftovers()
+        if first and last and first > last:
+            self.problems.append(error("thoi-han-nguoc", "«tu_ngay» sau «den_ngay»", fields.place, "sửa lại hai ngày"))
+        day = self._period.last_day
+        return value if (first is None or first <= day) and (last is None or day <= last) else None
+
+    def _day(self, fields: Fields, key: str) -> date | None:
+        text = fields.text(key)
+        day = read_date(text) if text else None
+        if isinstance(day, Fault):
+            fields.fault(key, day)
+            return None
+        return day
+
+
+def _placed(node: Node, key: Scalar) -> Node:
+    """An empty value has no place of its own worth pointing at; point at its key."""
+    if isinstance(node, Scalar) and not node.text.strip():
+        return Scalar(node.text, node.quoted, key.place, node.start, node.end)
+    return node
+
+
+def _period_figures(period: Period, style: HouseStyle, place: Place) -> dict[str, Figure]:
+    """The period itself as figures, so that a year in a sentence is as traceable as a count."""
+    year = Quantity(Decimal(period.year), 0, "")
+    return {
+        "ky.ten": Figure(PERIOD_INDICATORS["ten"], period, period.write(style.dates), None, place),
+        "ky.nam": Figure(PERIOD_INDICATORS["nam"], year, str(period.year), None, place),
+    }
