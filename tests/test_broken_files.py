@@ -427,6 +427,35 @@ def test_no_broken_file_takes_much_memory(batch: dict[str, object]) -> None:
     assert peak < MOST_MEMORY
 
 
+HOSTILE_FORMULAS = (
+    *(
+        pytest.param(formula, id=formula[:20])
+        for formula in NASTY
+        if formula.startswith("= ") and " + a + " not in formula
+    ),
+    pytest.param("a" * 10_000, id="a…"),
+    pytest.param(
+        "= a" + " + a" * 5_000,
+        id="= a + a…",
+        marks=pytest.mark.xfail(reason="formulas.names_in: RecursionError", strict=False),
+    ),
+    pytest.param(
+        "2024",
+        id="2024",
+        marks=pytest.mark.xfail(reason="checks.single._bound_problem: IndexError, nothing was typed", strict=False),
+    ),
+)
+
+
+@pytest.mark.parametrize("formula", HOSTILE_FORMULAS)
+def test_a_hostile_formula_ends_no_run(tmp_path: Path, formula: str) -> None:
+    catalogue = (ROOT / CATALOGUE).read_text(encoding="utf-8")
+    data = catalogue.replace("cong_thuc: = nhiem_vu_xong / nhiem_vu\n", f"cong_thuc: {formula}\n")
+    assert data != catalogue
+    _, wrong = Bench(tmp_path).examine(Broken(CATALOGUE, data.encode(), formula[:20]), by_command=False)
+    assert wrong == []
+
+
 if __name__ == "__main__":
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     json.dump(run_batch(), sys.stdout, ensure_ascii=False)

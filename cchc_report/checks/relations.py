@@ -67,7 +67,7 @@ def _rule(figures: Figures, rule: Rule) -> Relation:
     if kept is None:
         problem = _undecided(figures, f"quy tắc {rule.comparison.text}", names, typed[0].place)
     elif not kept:
-        problem = _rule_problem(rule, known)
+        problem = _rule_problem(figures, rule, known)
     return Relation(rule.id, frozenset(names), kept, problem)
 
 
@@ -178,10 +178,19 @@ def _same_digits(written: Decimal, right: Decimal) -> bool:
     return right > 0 and written != right and sorted(str(written)) == sorted(str(right))
 
 
-def _rule_problem(rule: Rule, known: list[Figure]) -> Problem:
-    texts = {part.indicator.id: part.text for part in known}
-    left, right = (write(side, texts.__getitem__) for side in (rule.comparison.left, rule.comparison.right))
+def _rule_problem(figures: Figures, rule: Rule, known: list[Figure]) -> Problem:
+    left, right = (_worked_out(figures, side, known) for side in (rule.comparison.left, rule.comparison.right))
     make = error if rule.level is Level.ERROR else warning
     hint = f"quy tắc «{rule.id}»: sửa số sai; nếu con số đúng như vậy, ghi lý do ở «mien_tru»"
     message = f"{rule.message}, nhưng {left} {_OPPOSITE[rule.comparison.comparator]} {right}"
     return make("sai-quy-tac", message, known[0].place, hint, [_said(part) for part in known[1:]])
+
+
+def _worked_out(figures: Figures, side: Expression, known: list[Figure]) -> str:
+    """One side of a rule in numbers; a sum of counts with its result, ``(8 + 1 = 9)``."""
+    parts = {part.indicator.id: part for part in known}
+    text = write(side, lambda name: parts[name].text)
+    result = evaluate(side, figures.interval)
+    if isinstance(side, Name) or result is None or not result.exact or result.low.denominator != 1:
+        return text
+    return f"({text} = {write_number(as_decimal(result.low), 0)})"
