@@ -23,6 +23,8 @@ Comparator = Literal["<=", "<", ">=", ">", "=", "<>"]
 
 DEEPEST = 30
 """Levels of brackets a formula may have; people use two."""
+MOST_TOKENS = 400
+"""Names, numbers and signs a formula may have; the longest of the catalogue has seven."""
 MOST_CORNERS = 8
 """Inexact names, used more than once, whose combinations are all tried: 256 evaluations at most."""
 
@@ -271,6 +273,8 @@ class _Parser:
         self._section = section
         self._tokens = [(found.lastgroup or "", found[found.lastgroup or 0]) for found in _TOKEN.finditer(text)]
         self._at = 0
+        if len(self._tokens) > MOST_TOKENS:
+            raise _SyntaxError("công thức quá dài", "tách thành nhiều chỉ tiêu, mỗi chỉ tiêu một công thức ngắn")
 
     def sum(self, depth: int) -> Expression:
         expression = self._product(depth)

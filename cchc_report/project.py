@@ -95,7 +95,7 @@ class Project:
         if path.is_dir():
             found = (
                 file
-                for file in path.rglob("*.yaml")
+                for file in (*path.rglob("*.yaml"), *path.rglob("*.yml"))
                 if not any(part.startswith(".") for part in file.relative_to(path).parts)
             )
             yield from sorted(file for file in found if file.name not in {CATALOGUE_FILE, UNIT_FILE})

@@ -39,6 +39,10 @@ def _review_formula(catalogue: Catalogue, indicator: Indicator, formula: Formula
     if not indicator.kind.numeric:
         yield error("sai-cong-thuc", f"chỉ tiêu «{indicator.id}» không phải là số nên không có công thức", place)
         return
+    if not formula.names:
+        hint = "dùng mã của các chỉ tiêu, như = ban_hanh_moi + bai_bo"
+        yield error("sai-cong-thuc", f"công thức của «{indicator.id}» không dùng chỉ tiêu nào", place, hint)
+        return
     unknown = list(_unknown_names(catalogue, formula.names, place))
     yield from unknown
     dimension = _dimension(catalogue, formula.expression)
