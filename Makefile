@@ -5,7 +5,7 @@ BIN := .venv/bin
 SAMPLE := metrics/ben-tre/2024-q1.yaml
 ARTICLE := out/ben-tre/2024-q1/bai-bao.txt
 
-.PHONY: demo test lint types wheel-test accept slips frame translations clean
+.PHONY: demo test lint types wheel-test accept frame clean
 
 demo: .venv/ready
 	@$(BIN)/cchc render $(SAMPLE)
@@ -28,7 +28,7 @@ wheel-test: .venv/ready-dev
 
 # Rewrites the expected results of cases, golden files and generated pages; read the diff before you commit it.
 accept: .venv/ready-dev
-	$(BIN)/python -m pytest --accept tests/test_cases.py tests/test_golden.py tests/test_documents_of_project.py
+	$(BIN)/python -m pytest --accept tests/test_cases.py tests/test_golden.py tests/test_guards.py
 
 # Rebuilds the Word frame from its source.
 frame: .venv/ready

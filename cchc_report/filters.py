@@ -85,13 +85,9 @@ def ke_so(value: object) -> list[str]:
 
 
 def ke(value: object) -> list[str]:
-    """``phan|ke``: every figure of a section or list with its full label, ``Số giường bệnh: 120 giường``."""
+    """``phan|ke``: every figure of a section or list by its full label, ``Số giường: 120 giường``, ``Số trạm: không có``."""
     items = bound_in(value) if isinstance(value, Room) else _bounds(value, "ke")
-    return [
-        binder_of(bound).words(f"{indicator_of(bound).label}: ") + kem_don_vi(bound)
-        for bound in items
-        if _is_there(bound)
-    ]
+    return [_labelled(bound) for bound in items if _is_there(bound)]
 
 
 def noi(value: object, separator: str = "") -> str:
@@ -193,6 +189,11 @@ def _is_reported(bound: Bound) -> bool:
 def _telling(value: object) -> list[Bound]:
     """The items that have something to tell: there, and not zero."""
     return [bound for bound in _bounds(value, "ke_nhan") if _is_there(bound) and not khong(bound)]
+
+
+def _labelled(bound: Bound) -> str:
+    words = binder_of(bound).words
+    return words(f"{indicator_of(bound).label}: ") + (words("không có") if khong(bound) else kem_don_vi(bound))
 
 
 def _print(bound: Bound, text: Callable[[Figure], str]) -> str:

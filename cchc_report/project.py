@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -55,6 +55,7 @@ class Project:
     """A working folder: the nearest folder upwards that has ``metrics/``."""
 
     root: Path
+    _catalogues: dict[str | None, tuple[Catalogue, list[Problem]]] = field(default_factory=dict, compare=False)
 
     @staticmethod
     def find(start: Path) -> "Project | None":
@@ -82,13 +83,13 @@ class Project:
         return self.source(own if own.exists() else shipped(METRICS) / CATALOGUE_FILE)
 
     def catalogue(self, unit: str | None) -> tuple[Catalogue, list[Problem]]:
-        """The shared catalogue and what the unit adds to it."""
-        own = self.root / METRICS / unit / CATALOGUE_FILE if unit else None
-        sources = [self.shared_catalogue]
-        if own is not None and own.exists():
-            source = self.source(own)
-            sources += [source] if not _says_nothing(source) else []
-        return read_catalogue(sources)
+        """The shared catalogue and what the unit adds to it, read once."""
+        if unit not in self._catalogues:
+            own = self.root / METRICS / unit / CATALOGUE_FILE if unit else None
+            source = self.source(own) if own is not None and own.exists() else None
+            more = [source] if source is not None and not _says_nothing(source) else []
+            self._catalogues[unit] = read_catalogue([self.shared_catalogue, *more])
+        return self._catalogues[unit]
 
     def metrics_files(self, path: Path) -> Iterator[Path]:
         """The metrics files at or below a path, in order of name."""

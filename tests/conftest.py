@@ -50,7 +50,7 @@ def build(folder: Path, files: Mapping[str, str | bytes]) -> Path:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
-    (folder / "metrics").mkdir(exist_ok=True)
+    (folder / "metrics").mkdir(parents=True, exist_ok=True)
     for unit in (folder / "metrics").iterdir():
         if unit.is_dir() and not (unit / "don-vi.yaml").exists():
             (unit / "don-vi.yaml").write_bytes((SAMPLE / "don-vi.yaml").read_bytes())

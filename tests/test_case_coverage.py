@@ -19,7 +19,6 @@ ELSEWHERE = {
     "khung-khong-dung-duoc": "khung Word không viết được thành chữ",
     "la-thu-muc": "một thư mục mang tên tệp không viết được thành chữ",
     "mau-qua-lon": "cần một mẫu hai trăm nghìn ký tự",
-    "mien-tru-het-han": "hiện còn kèm lưu ý «được miễn trừ»; thêm trang khi chỉ còn một thông báo",
     "qua-nhieu-muc": "cần hai mươi lăm nghìn mục; có trong test_source.py",
     "sai-bang-ma": "bảng mã của tệp không viết được thành chữ",
     "tep-qua-lon": "cần một tệp hơn 1 MB",

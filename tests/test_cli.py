@@ -1,13 +1,18 @@
 """The commands as a user runs them: each in a process and a folder of its own."""
 
+import io
 import json
 import re
 import shutil
+import unicodedata
+import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import docx
 import pytest
 from conftest import ROOT, SAMPLE, run_cchc
+from documents import png
 
 Build = Callable[[Mapping[str, str | bytes]], Path]
 GOOD = "tthc:\n  cong_bo: 254\n  ban_hanh_moi: 72\n  sua_doi: 91\n  thay_the: 23\n  bai_bo: 68\n"
@@ -294,3 +299,63 @@ def test_output_is_utf_8_whatever_the_terminal_says(sample: Path) -> None:
         "check", cwd=sample, env={"PYTHONIOENCODING": "cp1258", "LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0"}
     )
     assert "Đã kiểm tra 1 tệp số liệu" in ran.out
+
+
+def test_a_picture_goes_into_html_and_word_and_a_missing_one_is_a_problem(working_folder: Build) -> None:
+    metrics = GOOD + "bai_bao:\n  sapo: Mở đầu.\n  anh: hop.png\n  chu_thich: Một cuộc họp.\n"
+    folder = working_folder({"metrics/x/2024-q1.yaml": metrics})
+    ran = run_cchc("check", cwd=folder)
+    assert (ran.code, "anh-khong-dung-duoc" in ran.out, "2024-q1.yaml:9:8" in ran.out) == (1, True, True)
+    (folder / "metrics/x/hop.png").write_bytes(b"not a picture")
+    assert "không phải là PNG hoặc JPEG" in run_cchc("check", cwd=folder).out
+    (folder / "metrics/x/hop.png").write_bytes(png(640, 400))
+    assert run_cchc("render", "metrics", cwd=folder).code == 0
+    page = (folder / "out/x/2024-q1/bai-bao.html").read_text(encoding="utf-8")
+    assert re.search(r'<img[^>]+alt="Một cuộc họp\."', page)
+    assert "word/media/" in " ".join(zipfile.ZipFile(folder / "out/x/2024-q1/bai-bao.docx").namelist())
+    assert "hop.png" not in (folder / "out/x/2024-q1/bai-bao.txt").read_text(encoding="utf-8")
+
+
+def test_a_unit_without_its_file_is_told_so_once(working_folder: Build) -> None:
+    folder = working_folder({"metrics/x/2024-q1.yaml": GOOD})
+    (folder / "metrics/x/don-vi.yaml").unlink()
+    report = json.loads(run_cchc("check", "--format", "json", cwd=folder).out)
+    assert [problem["name"] for problem in report["problems"] if problem["level"] != "note"] == ["thieu-tep-don-vi"]
+
+
+def test_an_empty_folder_is_told_so(working_folder: Build) -> None:
+    assert "chua-co-tep-so-lieu" in run_cchc("check", cwd=working_folder({})).out
+
+
+def test_a_template_beyond_all_measure_is_refused(working_folder: Build) -> None:
+    folder = working_folder({"metrics/x/2024-q1.yaml": GOOD, "templates/bai-bao.md.j2": "a" * 200_001})
+    ran = run_cchc("check", "--templates", cwd=folder)
+    assert (ran.code, "mau-qua-lon" in ran.out) == (1, True)
+
+
+def test_a_template_saved_by_notepad_is_read_and_one_in_an_old_encoding_named(working_folder: Build) -> None:
+    text = "# Tin vắn\r\n\r\nĐã công bố {{ tthc.cong_bo }}.\r\n"
+    for encoding in ("utf-8-sig", "utf-16"):
+        folder = working_folder({"metrics/x/2024-q1.yaml": GOOD, "templates/bai-bao.md.j2": text.encode(encoding)})
+        assert run_cchc("render", "metrics", "--to", "txt", "--out", encoding, cwd=folder).code == 0
+        assert (folder / encoding / "x/2024-q1/bai-bao.txt").read_text(
+            encoding="utf-8"
+        ) == "Tin vắn\n\nĐã công bố 254.\n"
+    folder = working_folder(
+        {"templates/bai-bao.md.j2": unicodedata.normalize("NFD", "# Tỉnh ủy").encode("cp1258", "replace")}
+    )
+    assert "sai-bang-ma" in run_cchc("check", "--templates", cwd=folder).out
+
+
+def test_a_frame_of_the_unit_s_own_is_used_and_a_broken_one_is_a_problem(working_folder: Build) -> None:
+    frame = io.BytesIO()
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = "Đầu trang riêng"
+    document.save(frame)
+    folder = working_folder({"metrics/x/2024-q1.yaml": GOOD, "templates/khung/bai-bao.docx": frame.getvalue()})
+    assert run_cchc("render", "metrics", "--to", "docx", cwd=folder).code == 0
+    made = docx.Document(str(folder / "out/x/2024-q1/bai-bao.docx"))
+    assert made.sections[0].header.paragraphs[0].text == "Đầu trang riêng"
+    (folder / "templates/khung/bai-bao.docx").write_bytes(b"hello")
+    ran = run_cchc("render", "metrics", "--to", "docx,txt", "--out", "again", cwd=folder)
+    assert (ran.code, "khung-khong-dung-duoc" in ran.err, "templates/khung/bai-bao.docx" in ran.err) == (1, True, True)
