@@ -13,7 +13,7 @@ demo: .venv/ready
 	@head -n 9 $(ARTICLE)
 
 test: .venv/ready-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto
 
 lint: .venv/ready-dev
 	$(BIN)/ruff check .

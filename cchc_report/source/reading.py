@@ -21,9 +21,7 @@ def read(path: Path, file: str) -> Source:
     """Read and parse a file. Whatever keeps it from being read becomes a problem."""
     try:
         if path.is_dir():
-            return _unread(
-                file, "la-thu-muc", "đây là thư mục, không phải tệp", "chỉ ra tên tệp bên trong thư mục này"
-            )
+            return _unread(file, "la-thu-muc", "đây là thư mục, không phải tệp", "chỉ ra tên tệp bên trong thư mục này")
         if not path.exists():
             hint = "kiểm tra lại tên tệp và thư mục chứa tệp"
             return _unread(file, "khong-thay-tep", "không tìm thấy tệp này", hint)

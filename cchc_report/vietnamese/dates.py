@@ -53,7 +53,9 @@ def read_date(text: str) -> date | Fault:
         return Fault("sai-ngay", f"«{text}» không phải là ngày", "viết ngày-tháng-năm, như 3-2-2024")
     if len(year) != len("2024"):
         return Fault(
-            "sai-ngay", f"năm «{year}» trong «{text}» không có đúng bốn chữ số", f"viết năm bằng bốn chữ số, như {day}-{month}-2024"
+            "sai-ngay",
+            f"năm «{year}» trong «{text}» không có đúng bốn chữ số",
+            f"viết năm bằng bốn chữ số, như {day}-{month}-2024",
         )
     return _in_calendar(text, int(year), int(month), int(day))
 
