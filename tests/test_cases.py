@@ -44,11 +44,9 @@ class Case:
 
 
 def cases() -> list[Case]:
-    found = []
-    for page in sorted(CASES.glob("*.md")):
-        for part in re.split(r"^(?=## )", page.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
-            found.append(Case(page, part.splitlines()[0].removeprefix("## "), part))
-    return found
+    pages = [(page, page.read_text(encoding="utf-8")) for page in sorted(CASES.glob("*.md"))]
+    parts = [(page, part) for page, text in pages for part in re.split(r"^(?=## )", text, flags=re.MULTILINE)[1:]]
+    return [Case(page, part.splitlines()[0].removeprefix("## "), part) for page, part in parts]
 
 
 @pytest.mark.parametrize("case", cases(), ids=lambda case: f"{case.page.stem}: {case.title}")
@@ -79,7 +77,7 @@ def _loi(project: Project) -> str:
 
 
 def _txt(project: Project) -> str:
-    quarter, document, problems = _composed(project, draft=False)
+    _, document, problems = _composed(project, draft=False)
     if document is None or has_errors(problems):
         return _ended(as_text(in_order(problems)))
     return WRITERS["txt"](document, None).decode()
