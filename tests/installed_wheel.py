@@ -40,7 +40,8 @@ def main() -> None:
         for file in ("bai-bao.txt", "bai-bao.md"):
             same((made / file).read_text(encoding="utf-8"), (GOLDEN / file).read_text(encoding="utf-8"), file)
         same(sorted(path.suffix for path in made.glob("bai-bao.*")), [".docx", ".html", ".md", ".txt"], "formats")
-        run(binaries / "python", "-m", "cchc_report", "trace", "metrics/ben-tre/2024-q1.yaml", cwd=folder / "x")
+        run(binaries / "python", "-m", "cchc_report", "schema", "--unit", "ben-tre", cwd=folder / "x", quiet=True)
+        run(binaries / "cchc", "trace", "metrics/ben-tre/2024-q1.yaml", cwd=folder / "x", quiet=True)
     print("the installed wheel works")  # noqa: T201 - a script that says how it ended
 
 
@@ -58,10 +59,16 @@ def check_contents(wheel: Path) -> None:
     same([name for name in names if name.startswith("tests/")], [], "tests in the wheel")
 
 
-def run(*command: str | Path, cwd: Path) -> None:
+def run(*command: str | Path, cwd: Path, quiet: bool = False) -> None:
     """Run a command that must succeed, without this folder on the path."""
     environment = {key: value for key, value in os.environ.items() if key not in {"PYTHONPATH", "VIRTUAL_ENV"}}
-    subprocess.run([str(part) for part in command], cwd=cwd, env=environment, check=True)
+    subprocess.run(
+        [str(part) for part in command],
+        cwd=cwd,
+        env=environment,
+        check=True,
+        stdout=subprocess.DEVNULL if quiet else None,
+    )
 
 
 def same(found: object, wanted: object, what: str) -> None:
