@@ -315,7 +315,12 @@ def _put(workshop: "Workshop", document: "Document", formats: list[str], folder:
             _notify([result])
             fine = False
             continue
-        written = write_output(folder, result.name, result.content)
+        try:
+            written = write_output(folder, result.name, result.content)
+        except OutputError as problem:
+            _say(f"Lỗi: {problem}")
+            fine = False
+            continue
         click.echo(_line(written))
         fine = fine and written.outcome is not Outcome.BESIDE
     return fine

@@ -359,3 +359,10 @@ def test_a_frame_of_the_unit_s_own_is_used_and_a_broken_one_is_a_problem(working
     (folder / "templates/khung/bai-bao.docx").write_bytes(b"hello")
     ran = run_cchc("render", "metrics", "--to", "docx,txt", "--out", "again", cwd=folder)
     assert (ran.code, "khung-khong-dung-duoc" in ran.err, "templates/khung/bai-bao.docx" in ran.err) == (1, True, True)
+
+
+def test_one_output_that_cannot_be_written_does_not_stop_the_others(working_folder: Build) -> None:
+    folder = working_folder({"metrics/x/2024-q1.yaml": GOOD, "metrics/y/2024-q1.yaml": GOOD, "out/x": "a file"})
+    ran = run_cchc("render", "metrics", "--to", "txt", cwd=folder)
+    assert (ran.code, ran.out) == (1, "đã ghi    out/y/2024-q1/bai-bao.txt\n")
+    assert "không ghi được" in ran.err
