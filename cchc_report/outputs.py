@@ -5,10 +5,12 @@ has none, belongs to a person; the new version then goes beside it as ``bai-bao.
 """
 
 import contextlib
+import errno
 import hashlib
 import json
 import os
 import tempfile
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -17,7 +19,9 @@ from pathlib import Path
 
 RECORD = ".cchc.json"
 RECORD_VERSION = 1
-TEMPORARY_PREFIX = ".cchc-"
+TEMPORARY_PREFIX, TEMPORARY_SUFFIX = ".cchc-", ".tmp"
+STALE = 3600
+"""Seconds after which a temporary file belongs to no run that is still going."""
 
 
 class Outcome(Enum):
@@ -63,12 +67,11 @@ def write_output(folder: Path, name: str, content: bytes) -> Written:
 
 def write_new(path: Path, content: bytes) -> None:
     """Write a file that must not exist yet. Raises OutputError where it does or cannot be written."""
+    if path.exists() or path.is_symlink():
+        raise OutputError(f"{path.as_posix()} đã có; không ghi đè")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("xb") as file:
-            file.write(content)
-    except FileExistsError as problem:
-        raise OutputError(f"{path.as_posix()} đã có; không ghi đè") from problem
+        _write_whole(path, content)
     except OSError as problem:
         raise OutputError(_reason(path, problem)) from problem
 
@@ -113,7 +116,7 @@ def _read_record(folder: Path) -> dict[str, list[str]]:
     """File names to digests. A missing, damaged or newer record says nothing, so every file belongs to a person."""
     try:
         data = json.loads((folder / RECORD).read_text(encoding="utf-8"))
-    except (FileNotFoundError, ValueError):
+    except (FileNotFoundError, ValueError, RecursionError):
         return {}
     if not isinstance(data, dict) or data.get("version") != RECORD_VERSION or not isinstance(data.get("files"), dict):
         return {}
@@ -128,7 +131,7 @@ def _write_record(folder: Path, record: dict[str, list[str]]) -> None:
 
 def _write_whole(path: Path, content: bytes) -> None:
     """Write beside, sync, move into place."""
-    descriptor, temporary = tempfile.mkstemp(prefix=TEMPORARY_PREFIX, dir=path.parent)
+    descriptor, temporary = tempfile.mkstemp(prefix=TEMPORARY_PREFIX, suffix=TEMPORARY_SUFFIX, dir=path.parent)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
@@ -150,10 +153,11 @@ def _make_readable(path: str) -> None:
 
 
 def _sweep(folder: Path) -> None:
-    """Remove what an interrupted run of this tool left behind."""
-    for stray in folder.glob(f"{TEMPORARY_PREFIX}*"):
+    """Remove what an interrupted run of this tool left behind; a run beside this one keeps its own."""
+    for stray in folder.glob(f"{TEMPORARY_PREFIX}*{TEMPORARY_SUFFIX}"):
         with contextlib.suppress(OSError):
-            stray.unlink()
+            if time.time() - stray.stat().st_mtime > STALE:
+                stray.unlink()
 
 
 def _reason(path: Path, problem: OSError) -> str:
@@ -163,5 +167,7 @@ def _reason(path: Path, problem: OSError) -> str:
             return f"không ghi được {name}: không có quyền ghi, hoặc tệp đang mở trong chương trình khác; đóng tệp rồi chạy lại"
         case NotADirectoryError() | FileExistsError():
             return f"không ghi được {name}: trên đường dẫn có một tệp trùng tên thư mục"
+        case OSError(errno=errno.ENOSPC):
+            return f"không ghi được {name}: ổ đĩa đã đầy"
         case _:
-            return f"không ghi được {name}: {problem.strerror or problem}"
+            return f"không ghi được {name}: hệ thống từ chối (mã lỗi {problem.errno}); thử đặt kết quả ở thư mục khác bằng --out"

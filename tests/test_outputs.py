@@ -124,9 +124,14 @@ def test_a_fault_at_any_step_leaves_the_old_or_the_new_file_whole(
 
 
 def test_what_a_killed_run_left_behind_is_swept_away(tmp_path: Path) -> None:
-    (tmp_path / f"{outputs.TEMPORARY_PREFIX}abc").write_bytes(b"half")
+    """A temporary file of today may belong to a run that is still going; an old one does not."""
+    old, young = (tmp_path / f"{outputs.TEMPORARY_PREFIX}{name}{outputs.TEMPORARY_SUFFIX}" for name in ("a", "b"))
+    for stray in (old, young):
+        stray.write_bytes(b"half")
+    long_ago = young.stat().st_mtime - 2 * outputs.STALE
+    os.utime(old, (long_ago, long_ago))
     write_output(tmp_path, "bai-bao.txt", b"one")
-    assert sorted(path.name for path in tmp_path.iterdir()) == [RECORD, "bai-bao.txt"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([RECORD, young.name, "bai-bao.txt"])
 
 
 def test_a_file_where_a_folder_is_due_is_said_so(tmp_path: Path) -> None:
