@@ -144,8 +144,9 @@ def names_in(expression: Expression) -> Iterator[str]:
 def evaluate(expression: Expression, values: Values) -> Interval | None:
     """All values the expression may take, or None where an input is missing or a divisor may be zero.
 
-    Where an inexact name stands twice, as in ``a / (a + b)``, the ends are sought at the corners of the inputs: each
-    such expression is monotone in each name, and treating the two as independent would be needlessly loose.
+    Where an inexact name stands twice in a sum or in a quotient of sums, as in ``a / (a + b)``, the ends are sought at
+    the corners of the inputs: such an expression is monotone in each name, and treating the two as independent would be
+    needlessly loose. Any other expression keeps the loose ends.
     """
     names = list(names_in(expression))
     inputs = {name: interval for name in names if (interval := values(name)) is not None}
@@ -153,7 +154,7 @@ def evaluate(expression: Expression, values: Values) -> Interval | None:
         return None
     independent = _evaluate(expression, inputs)
     repeated = [name for name in inputs if names.count(name) > 1 and not inputs[name].exact]
-    if independent is None or not repeated or len(repeated) > MOST_CORNERS:
+    if independent is None or not repeated or len(repeated) > MOST_CORNERS or not _is_monotone(expression):
         return independent
     corners = [
         _evaluate(expression, inputs | dict(zip(repeated, ends, strict=True)))
@@ -202,6 +203,27 @@ def write(expression: Expression, texts: Callable[[str], str]) -> str:
 
 def _decide(kept: bool, broken: bool) -> bool | None:  # noqa: FBT001 - two answers of the same shape, named at each call
     return True if kept else False if broken else None
+
+
+def _is_monotone(expression: Expression) -> bool:
+    """Whether it is a weighted sum, a quotient of two, or such a thing times a constant."""
+    match expression:
+        case Operation("*" | "/", left, Constant()):
+            return _is_monotone(left)
+        case Operation("/", left, right):
+            return _is_linear(left) and _is_linear(right)
+        case _:
+            return _is_linear(expression)
+
+
+def _is_linear(expression: Expression) -> bool:
+    match expression:
+        case Constant() | Name():
+            return True
+        case Operation("+" | "-", left, right):
+            return _is_linear(left) and _is_linear(right)
+        case Operation(_, left, right):
+            return _is_linear(left) and isinstance(right, Constant)
 
 
 def _ends(interval: Interval) -> tuple[Interval, Interval]:

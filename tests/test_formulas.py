@@ -149,6 +149,22 @@ def test_a_share_of_a_whole_that_holds_the_part_is_judged_by_its_ends(
     assert loose.low <= share.low <= share.high <= loose.high
 
 
+@given(
+    st.lists(st.integers(-50, 50), min_size=4, max_size=4), st.sampled_from(["a * a", "a * (p - a)", "a * a - p * a"])
+)
+def test_a_figure_that_stands_twice_in_a_product_is_never_judged_too_tightly(ends: list[int], text: str) -> None:
+    """Such an expression may have its ends inside the interval, where no corner finds them."""
+    low, high = sorted(ends[:2])
+    first, second = sorted(ends[2:])
+    values = {"s.a": Interval(Fraction(low), Fraction(high)), "s.p": Interval(Fraction(first), Fraction(second))}
+    result = evaluate(formula(text).expression, values.get)
+    assert result is not None
+    for a in range(low, high + 1):
+        inside = evaluate(formula(text).expression, {"s.a": exact(a), "s.p": exact(first)}.get)
+        assert inside is not None
+        assert result.low <= inside.low <= result.high
+
+
 @given(COUNTS, COUNTS, st.integers(1, 10**6))
 def test_a_wrong_sum_is_always_an_alarm(first: int, second: int, slip: int) -> None:
     values = {"s.a": exact(first), "s.b": exact(second), "s.t": exact(first + second + slip)}
