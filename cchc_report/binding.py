@@ -59,7 +59,9 @@ class Binder:
     def gap(self, indicator: Indicator) -> Inlines:
         """A figure that is not there: an open problem, and in a draft a marked gap."""
         self.gaps.append(indicator)
-        reason = UNREADABLE if indicator.id in self.figures.unreadable else ABSENT
+        figures = self.figures
+        wrong = indicator.id in figures.unreadable and indicator.id not in figures.pending
+        reason = UNREADABLE if wrong else ABSENT
         return (FigureText(indicator, None, f"[{reason}: {indicator.label}]", State.MISSING),)
 
     def _prose(self, figure: Figure, text: str) -> Iterator[FigureText | Text]:

@@ -14,7 +14,7 @@ from cchc_report.binding import SIGN
 from cchc_report.catalogue import Catalogue
 from cchc_report.figures import PERIOD_INDICATORS, PERIOD_KEY
 from cchc_report.filters import FILTERS, TESTS
-from cchc_report.library import ALL_SECTIONS, DEFAULT_PART, Template, Templates
+from cchc_report.library import ALL_SECTIONS, DEFAULT_PART, Template, Templates, misnamed
 from cchc_report.markup import NAMED_BLOCKS
 from cchc_report.problems import Place, Problem, error, warning
 from cchc_report.vietnamese.wording import nearest
@@ -31,7 +31,7 @@ def review_templates(templates: Templates, catalogue: Catalogue) -> list[Problem
     problems = [
         problem for template in templates.values() for problem in review_template(template, templates, catalogue)
     ]
-    return [*problems, *_include_cycles(templates)]
+    return [*problems, *_include_cycles(templates), *misnamed(templates)]
 
 
 def review_template(template: Template, templates: Templates, catalogue: Catalogue) -> list[Problem]:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from cchc_report.problems import Place, Problem, warning
+from cchc_report.problems import Place, Problem, error, warning
 
 GENRE_SUFFIX = ".md.j2"
 ALL_SECTIONS = "phan/tat-ca"
@@ -13,6 +13,7 @@ ALL_SECTIONS = "phan/tat-ca"
 DEFAULT_PART = "phan/mac-dinh.md.j2"
 """The part of a section that has none of its own; there the section is called ``phan``."""
 
+_GENRE = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)\.md\.j2")
 _COPIED = re.compile(r"\{# chép từ mẫu gốc (\S+) \(([0-9a-f]{16})\) #\}")
 
 
@@ -32,10 +33,16 @@ Templates = Mapping[str, Template]
 
 
 def genres_of(templates: Templates) -> list[str]:
-    """The genres: every template at the top of the folder."""
-    return sorted(
-        name.removesuffix(GENRE_SUFFIX) for name in templates if "/" not in name and name.endswith(GENRE_SUFFIX)
-    )
+    """The genres: every template at the top of the folder, by names that cannot clash with a draft's or a copy's."""
+    return sorted(found[1] for name in templates if (found := _GENRE.fullmatch(name)))
+
+
+def misnamed(templates: Templates) -> Iterator[Problem]:
+    """Templates at the top of the folder whose name is no genre's."""
+    for name, template in templates.items():
+        if "/" not in name and not _GENRE.fullmatch(name):
+            hint = "đặt tên gồm chữ thường không dấu, chữ số, gạch ngang, đuôi .md.j2, như tin-van.md.j2"
+            yield error("sai-ten-mau", f"tên mẫu «{name}» không dùng được", Place(template.file), hint)
 
 
 def copy_of(template: Template) -> str:

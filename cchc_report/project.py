@@ -1,6 +1,7 @@
 """Which folder holds what. What the working folder has shadows what the tool ships, file by file."""
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,7 +12,7 @@ from cchc_report.checks import check
 from cchc_report.figures import Figures, read_figures
 from cchc_report.library import Template
 from cchc_report.organisation import read_organisation
-from cchc_report.periods import FILE_NAMES, Period, PeriodType, period_of_file
+from cchc_report.periods import FILE_NAMES, Period, PeriodType, period_of_file, read_period
 from cchc_report.problems import Place, Problem, error, has_errors
 from cchc_report.source import Source, read
 from cchc_report.source.encoding import decode
@@ -25,6 +26,8 @@ FRAMES = "khung"
 SHIPPED = "cchc_report:"
 """What the paths of shipped files begin with in messages, when they lie outside the working folder."""
 LARGEST_PICTURE = 20 * 1024 * 1024
+YAML_ENDINGS = (".yaml", ".yml", ".yaml.txt", ".yml.txt")
+"""What a metrics file may be called by mistake, so that it is named and not overlooked."""
 LAST_YEAR = 2099
 """Stands for the time after every validity date, where a unit file is checked without a metrics file."""
 PICTURE_BEGINNINGS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
@@ -86,7 +89,7 @@ class Project:
         """The shared catalogue and what the unit adds to it, read once."""
         if unit not in self._catalogues:
             own = self.root / METRICS / unit / CATALOGUE_FILE if unit else None
-            source = self.source(own) if own is not None and own.exists() else None
+            source = self.source(own) if own is not None and (own.exists() or own.is_symlink()) else None
             more = [source] if source is not None and not _says_nothing(source) else []
             self._catalogues[unit] = read_catalogue([self.shared_catalogue, *more])
         return self._catalogues[unit]
@@ -94,12 +97,9 @@ class Project:
     def metrics_files(self, path: Path) -> Iterator[Path]:
         """The metrics files at or below a path, in order of name."""
         if path.is_dir():
-            found = (
-                file
-                for file in (*path.rglob("*.yaml"), *path.rglob("*.yml"))
-                if not any(part.startswith(".") for part in file.relative_to(path).parts)
-            )
-            yield from sorted(file for file in found if file.name not in {CATALOGUE_FILE, UNIT_FILE})
+            found = (file for file in path.rglob("*") if file.name.lower().endswith(YAML_ENDINGS))
+            visible = (f for f in found if not any(part.startswith(".") for part in f.relative_to(path).parts))
+            yield from sorted(file for file in visible if file.name not in {CATALOGUE_FILE, UNIT_FILE})
         else:
             yield path
 
@@ -165,15 +165,15 @@ class Project:
     def _misplaced(self, path: Path, file: str) -> Problem | None:
         """What is wrong with a metrics file's name or folder."""
         place = Place(file)
-        if period_of_file(path.stem) is None:
-            message = f"tên tệp «{path.name}» không cho biết kỳ báo cáo"
-            return error("sai-ten-tep", message, place, f"đặt tên như {FILE_NAMES}")
-        if path.suffix != ".yaml":
-            return error(
-                "sai-ten-tep", f"tên tệp «{path.name}» phải có đuôi .yaml", place, f"đổi tên thành {path.stem}.yaml"
+        if period_of_file(path.stem) is None or path.suffix != ".yaml":
+            message = f"tên tệp «{path.name}» không đúng cách đặt tên tệp số liệu"
+            meant = read_period(re.sub(r"(?:\.ya?ml)?(?:\.txt)?$", "", path.name.lower()))
+            hint = (
+                f"đổi tên thành {meant}.yaml" if isinstance(meant, Period) else f"đặt tên như {FILE_NAMES}, đuôi .yaml"
             )
-        if path.resolve().parent == (self.root / METRICS).resolve():
-            hint = f"tạo thư mục cho đơn vị trong {METRICS}/, như {METRICS}/ben-tre/, rồi chuyển tệp vào đó"
+            return error("sai-ten-tep", message, place, hint)
+        if path.resolve().parent.parent != (self.root / METRICS).resolve():
+            hint = f"đặt tệp vào {METRICS}/<đơn vị>/, như {METRICS}/ben-tre/{path.name}"
             return error("sai-cho-dat-tep", "tệp số liệu phải nằm trong thư mục của đơn vị", place, hint)
         return None
 
@@ -272,4 +272,4 @@ def _read_picture(path: Path) -> bytes | str:
 
 def _says_nothing(source: Source) -> bool:
     """Whether a file has only comments, as the unit's own catalogue has at first."""
-    return all(not line.strip() or line.lstrip().startswith("#") for line in source.text.splitlines())
+    return [problem.name for problem in source.problems] == ["tep-trong"]

@@ -1,6 +1,6 @@
 """From a checked quarter to finished files in memory: composes each genre once and hands the tree to the writers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -61,7 +61,7 @@ class Workshop:
             self._composers[quarter.unit] = (Composer(self.templates, catalogue), problems)
         return self._composers[quarter.unit]
 
-    def write(self, document: Document, formats: list[str], *, draft: bool = False) -> Iterator[Rendered | Problem]:
+    def write(self, document: Document, formats: Sequence[str], *, draft: bool = False) -> Iterator[Rendered | Problem]:
         """The document in each format; a frame or picture that cannot be used is a problem."""
         for name in formats:
             frame_name, frame = read_frame(self._project, document.genre) if needs_frame(name) else ("", None)

@@ -53,7 +53,7 @@ _DOCUMENT = re.compile(
     r"[0-9]{1,6}[A-Za-z]?(?:/[0-9]{4})?/[A-ZĐ][A-Za-zĐđ0-9]*(?:-[A-ZĐ0-9][A-Za-zĐđ0-9.]*)*|[0-9]{1,6}-[A-ZĐ][A-Za-zĐđ]*/[A-ZĐ][A-ZĐ0-9.]*"
 )
 GAP_HINT = "ghi giá trị; nếu bằng không thì ghi 0; nếu kỳ này không có số liệu thì xóa dòng này"
-_NOTHING = {"~", "null", "none", ".nan", "nan", "?", "-", "…", "..."}
+_NOTHING = {"", "~", "null", "none", ".nan", "nan", "?", "-", "…", "..."}
 """What people and programs write where there is nothing; never a value."""
 
 
@@ -71,28 +71,19 @@ def read_value(node: Node, indicator: Indicator, catalogue: Catalogue) -> tuple[
         ]
     if lost := _lost_to_a_comment(node):
         return None, [lost]
-    if not node.text.strip():
-        return None, [
-            error(
-                "gia-tri-trong",
-                f"«{indicator.label}» chưa ghi giá trị",
-                node.place,
-                GAP_HINT,
-            )
-        ]
-    if node.text.strip().casefold() in _NOTHING:
-        return None, [
-            error(
-                "gia-tri-trong",
-                f"«{node.text.strip()}» không phải là giá trị",
-                node.place,
-                GAP_HINT,
-            )
-        ]
+    if is_pending(node):
+        written = node.text.strip()
+        message = f"«{written}» không phải là giá trị" if written else f"«{indicator.label}» chưa ghi giá trị"
+        return None, [error("gia-tri-trong", message, node.place, GAP_HINT)]
     found = _read_text(node.text.strip(), indicator, catalogue)
     if isinstance(found, Fault):
         return None, [error(found.name, f"{indicator.label}: {found.message}", node.place, found.hint)]
     return found, _doubts(node, indicator, found)
+
+
+def is_pending(node: Node) -> bool:
+    """Whether nothing is written there yet, or only a sign that something will be."""
+    return isinstance(node, Scalar) and node.text.strip().casefold() in _NOTHING
 
 
 def write_value(value: Value, indicator: Indicator, style: HouseStyle) -> str:

@@ -2,12 +2,16 @@
 
 import io
 import json
+import os
 import re
 import shutil
+import subprocess
+import sys
 import unicodedata
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from subprocess import PIPE
 
 import docx
 import pytest
@@ -169,6 +173,25 @@ def test_a_draft_of_clean_figures_is_no_draft(working_folder: Build) -> None:
     assert (folder / "out/x/2024-q1/bai-bao.txt").exists()
 
 
+def test_a_value_still_to_come_is_absent_in_a_draft_and_one_that_cannot_be_read_is_called_so(
+    working_folder: Build,
+) -> None:
+    metrics = GOOD.replace("cong_bo: 254", "cong_bo:").replace("bai_bo: 68", "bai_bo: sáu mươi tám")
+    folder = working_folder({"metrics/x/2024-q1.yaml": metrics})
+    assert run_cchc("render", "metrics", "--draft", "--to", "txt", cwd=folder).code == 1
+    text = (folder / "out/x/2024-q1/bai-bao.nhap.txt").read_text(encoding="utf-8")
+    assert "[chưa có: Số thủ tục hành chính được công bố]" in text
+    assert "[chưa đọc được: Thủ tục hành chính bãi bỏ]" in text
+
+
+def test_a_draft_with_warnings_alone_is_marked_and_succeeds(working_folder: Build) -> None:
+    folder = working_folder({"metrics/x/2024-q1.yaml": GOOD + "  cong_khai: 300\n"})
+    assert run_cchc("render", "metrics", "--draft", "--to", "txt", cwd=folder).code == 0
+    text = (folder / "out/x/2024-q1/bai-bao.nhap.txt").read_text(encoding="utf-8")
+    assert text.startswith("BẢN NHÁP - còn 1 vấn đề")
+    assert "300 [cần kiểm tra] TTHC" in text
+
+
 def test_doubtful_figures_are_marked_in_a_draft(working_folder: Build) -> None:
     folder = working_folder({"metrics/x/2024-q1.yaml": BROKEN})
     run_cchc("render", "metrics", "--draft", "--to", "txt,html", cwd=folder)
@@ -228,6 +251,9 @@ WRONG = [
     ["render"],
     ["render", "metrics", "--to", "pdf"],
     ["render", "metrics", "--genre", "tho"],
+    ["render", "metrics", "--genre", ","],
+    ["render", "metrics", "--to", ""],
+    ["render", "metrics", "--out", "metrics/out"],
     ["trace"],
     ["schema", "--unit", "khong-co"],
     ["init"],
@@ -249,11 +275,41 @@ def test_outside_any_working_folder_the_way_out_is_named(tmp_path: Path) -> None
     assert (ran.code, "cchc init" in ran.err) == (2, True)
 
 
+def test_paths_of_two_working_folders_are_refused(sample: Path, working_folder: Build) -> None:
+    other = working_folder({"metrics/x/2024-q1.yaml": GOOD})
+    ran = run_cchc("check", sample / "metrics", other / "metrics", cwd=ROOT)
+    assert (ran.code, "nhiều thư mục làm việc" in ran.err) == (2, True)
+
+
+def test_a_path_decides_the_working_folder_wherever_one_stands(sample: Path, working_folder: Build) -> None:
+    other = working_folder({"metrics/x/2024-q1.yaml": GOOD})
+    assert run_cchc("render", other / "metrics/x/2024-q1.yaml", "--to", "txt", cwd=sample).code == 0
+    assert (other / "out/x/2024-q1/bai-bao.txt").exists()
+
+
+def test_rendering_goes_on_when_nobody_reads_its_lines_any_more(working_folder: Build) -> None:
+    folder = working_folder({"metrics/x/2024-q1.yaml": GOOD, "metrics/y/2024-q1.yaml": GOOD})
+    command = [sys.executable, "-m", "cchc_report", "render", "metrics", "--to", "txt,md"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, cwd=folder, env=environment, stdout=PIPE, stderr=PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.close()
+        assert process.wait() == 0
+    assert (folder / "out/y/2024-q1/bai-bao.md").exists()
+
+
+@pytest.mark.parametrize("name", ["2024-q1.yml", "2024-Q1.YAML", "2024-q1.yaml.txt", "quý I năm 2024.yaml"])
+def test_a_metrics_file_of_a_wrong_name_is_named_and_not_overlooked(working_folder: Build, name: str) -> None:
+    folder = working_folder({f"metrics/x/{name}": GOOD})
+    ran = run_cchc("check", cwd=folder)
+    assert (ran.code, "sai-ten-tep" in ran.out, "2024-q1.yaml" in ran.out) == (1, True, True)
+
+
 def test_a_fault_of_the_tool_exits_3_without_a_traceback(sample: Path, tmp_path: Path) -> None:
     (tmp_path / "sitecustomize.py").write_text(
         "import cchc_report.checks as c\ndef check(_): raise RuntimeError('x')\nc.check = check\n", encoding="utf-8"
     )
-    ran = run_cchc("check", cwd=sample, env={"PYTHONPATH": f"{tmp_path}:{ROOT}"})
+    ran = run_cchc("check", cwd=sample, env={"PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"})
     assert (ran.code, "Traceback" in ran.err) == (3, False)
     assert "Lỗi của phần mềm" in ran.err
 
@@ -287,9 +343,6 @@ def test_quick_commands_import_nothing_heavy(arguments: list[str]) -> None:
 
 
 def _python(script: str) -> str:
-    import subprocess  # noqa: PLC0415 - one test runs Python itself
-    import sys  # noqa: PLC0415 - as above
-
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, check=True)
     return done.stderr.decode("utf-8")
 

@@ -48,6 +48,10 @@ def _formula(figures: Figures, figure: Figure) -> Relation:
     assert formula is not None  # noqa: S101 - the caller asks only for those
     names = frozenset({figure.indicator.id, *formula.names})
     calculated = evaluate(formula.expression, figures.interval)
+    if calculated is None and all(name in figures.known for name in formula.names):
+        message = f"không tính được «{figure.indicator.label}» = {figure.derivation or formula.text}: số chia bằng 0"
+        hint = "kiểm tra lại số chia; nếu đúng bằng 0 thì xóa dòng tỷ lệ"
+        return Relation(figure.indicator.id, names, None, warning("chia-cho-khong", message, figure.place, hint))
     if calculated is None:
         what = f"«{figure.indicator.label}» = {formula.text}"
         return Relation(figure.indicator.id, names, None, _undecided(figures, what, formula.names, figure.place))

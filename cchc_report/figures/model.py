@@ -89,6 +89,8 @@ class Figures:
     """By full id: reported, computed, and the period's own."""
     unreadable: Table[str, Place]
     """Indicators that stand in the file but could not be read."""
+    pending: frozenset[str]
+    """Those of them where nothing is written yet."""
     section_places: Table[str, Place]
     """Where each section begins in the files."""
     waivers: tuple[Waiver, ...] = ()

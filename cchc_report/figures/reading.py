@@ -11,7 +11,7 @@ from cchc_report.organisation import OWN_KEYS, Organisation
 from cchc_report.periods import Period, read_period
 from cchc_report.problems import Place, Problem, error
 from cchc_report.source import Entry, Mapping, Node, Scalar, Sequence, Source
-from cchc_report.values import HouseStyle, Quantity, interval_of, read_value, write_value
+from cchc_report.values import HouseStyle, Quantity, interval_of, is_pending, read_value, write_value
 from cchc_report.vietnamese import Fault
 from cchc_report.vietnamese.dates import read_date
 from cchc_report.vietnamese.wording import as_id
@@ -33,7 +33,17 @@ def read_figures(
     known = _period_figures(period, organisation.style, place) | with_computed(
         reader.reported, calculable, catalogue, organisation.style
     )
-    figures = Figures(period, metrics.file, catalogue, organisation, known, reader.unreadable, reader.places, waivers)
+    figures = Figures(
+        period,
+        metrics.file,
+        catalogue,
+        organisation,
+        known,
+        reader.unreadable,
+        frozenset(reader.pending),
+        reader.places,
+        waivers,
+    )
     return figures, reader.problems
 
 
@@ -46,6 +56,7 @@ class _Reader:
         self._period = period
         self.reported: dict[str, Figure] = {}
         self.unreadable: dict[str, Place] = {}
+        self.pending: set[str] = set()
         self.places: dict[str, Place] = {}
         self.problems: list[Problem] = []
 
@@ -164,6 +175,8 @@ class _Reader:
         self.problems += problems
         if value is None:
             self.unreadable[indicator.id] = node.place
+            if is_pending(node):
+                self.pending.add(indicator.id)
             return
         text, interval = write_value(value, indicator, self._style), interval_of(value, indicator, self._catalogue)
         self.reported[indicator.id] = Figure(indicator, value, text, interval, node.place)
@@ -173,34 +186,30 @@ class _Reader:
         node = line.value
         if not isinstance(node, Sequence) or not any(isinstance(item, Mapping) for item in node.items):
             return node
-        valid = [value for item in node.items if (value := self._variant(item)) is not None]
+        variants = [variant for item in node.items if (variant := self._variant(item)) is not None]
+        day = self._period.last_day
+        valid = [value for value, first, last in variants if first <= day <= last]
         if len(valid) > 1:
             message = f"«{indicator.label}» có nhiều giá trị cùng có hiệu lực trong kỳ này"
-            self.problems.append(
-                error(
-                    "thoi-han-chong-nhau",
-                    message,
-                    valid[1].place,
-                    "sửa «tu_ngay», «den_ngay» để các thời hạn không chồng nhau",
-                )
-            )
-        if not valid and indicator.required:
+            hint = "sửa «tu_ngay», «den_ngay» để các thời hạn không chồng nhau"
+            self.problems.append(error("thoi-han-chong-nhau", message, valid[1].place, hint))
+        between = any(last < day for _, _, last in variants) and any(first > day for _, first, _ in variants)
+        if not valid and (indicator.required or between):
             self.unreadable[indicator.id] = line.key.place
             message = f"«{indicator.label}» không có giá trị nào cho kỳ này"
-            self.problems.append(
-                error("thieu-chi-tieu", message, line.key.place, "thêm một giá trị có thời hạn gồm cả kỳ này")
-            )
+            hint = "sửa «tu_ngay», «den_ngay», hoặc thêm một giá trị có thời hạn gồm cả kỳ này"
+            self.problems.append(error("thieu-chi-tieu", message, line.key.place, hint))
         return valid[0] if valid else None
 
-    def _variant(self, item: Node) -> Node | None:
+    def _variant(self, item: Node) -> tuple[Scalar, date, date] | None:
+        """A value with the first and last day on which it holds."""
         fields = Fields(item, "giá trị có thời hạn", self.problems)
         value = fields.scalar("la", needed=True)
-        first, last = self._day(fields, "tu_ngay"), self._day(fields, "den_ngay")
+        first, last = self._day(fields, "tu_ngay") or date.min, self._day(fields, "den_ngay") or date.max
         fields.leftovers()
-        if first and last and first > last:
+        if first > last:
             self.problems.append(error("thoi-han-nguoc", "«tu_ngay» sau «den_ngay»", fields.place, "sửa lại hai ngày"))
-        day = self._period.last_day
-        return value if (first is None or first <= day) and (last is None or day <= last) else None
+        return (value, first, last) if value is not None else None
 
     def _day(self, fields: Fields, key: str) -> date | None:
         text = fields.text(key)

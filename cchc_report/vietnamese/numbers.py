@@ -28,8 +28,6 @@ class Number:
     value: Decimal
     decimals: int
     """Digits after the comma, zeros included: ``23,80`` has two."""
-    grouped: bool
-    """Whether a dot stood in it, so that ``1.541`` can be told from ``1541``."""
 
 
 def read_number(text: str) -> Number | Fault:
@@ -43,7 +41,6 @@ def read_number(text: str) -> Number | Fault:
     return Number(
         Decimal(f"{whole.replace('.', '')}.{decimals}" if decimals else whole.replace(".", "")),
         len(decimals),
-        "." in whole,
     )
 
 

@@ -1,0 +1,64 @@
+"""What is said on the screen: results to standard output, notices to standard error."""
+
+import io
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from cchc_report.checks import UNDECIDED
+from cchc_report.outputs import Outcome, Written
+from cchc_report.problems import Level, Problem, as_text, count, in_order
+from cchc_report.project import Quarter
+
+
+def check_report(problems: list[Problem], quarters: list[Quarter]) -> str:
+    """What ``cchc check`` says: the problems, then how much was checked."""
+    errors, warnings, notes = (count(problems, level) for level in (Level.ERROR, Level.WARNING, Level.NOTE))
+    figures = sum(len(quarter.figures.reported()) for quarter in quarters if quarter.figures)
+    what = f"{len(quarters)} tệp số liệu, {figures} số liệu" if quarters else "danh mục và tệp đơn vị"
+    summary = f"Đã kiểm tra {what}: {errors} lỗi, {warnings} cảnh báo, {notes} lưu ý."
+    return f"{as_text(problems)}\n\n{summary}" if problems else summary
+
+
+def outcome_line(written: Written) -> str:
+    """What became of one output."""
+    path = near(written.path)
+    match written.outcome:
+        case Outcome.WRITTEN:
+            return f"đã ghi    {path}"
+        case Outcome.UNCHANGED:
+            return f"không đổi {path}"
+        case Outcome.BESIDE:
+            return f"đã ghi    {path}  (không ghi đè {written.wanted.name}: tệp này đã được sửa, hoặc không do phần mềm tạo; so hai tệp rồi giữ lấy một)"
+
+
+def near(path: Path) -> str:
+    """A path as short as it can be: relative to the current folder where it lies below."""
+    path = path.resolve()
+    return (path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path).as_posix()
+
+
+def notify(problems: Iterable[Problem]) -> None:
+    """Problems that do not belong to the report, for the person in front of the screen."""
+    listed = in_order(problems)
+    shown = [problem for problem in listed if problem.name != UNDECIDED]
+    if shown:
+        say(as_text(shown))
+    if len(listed) > len(shown):
+        say(f"lưu ý: {len(listed) - len(shown)} phép kiểm tra chưa kết luận được vì thiếu số liệu; xem bằng cchc check")
+
+
+def print_result(text: str) -> None:
+    """A result, to standard output; where nobody reads it any more, the work goes on."""
+    try:
+        sys.stdout.write(f"{text}\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        sys.stdout = io.StringIO()
+
+
+def say(text: str) -> None:
+    """A notice, to standard error."""
+    click.echo(text, err=True)

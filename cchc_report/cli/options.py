@@ -1,0 +1,72 @@
+"""What the commands share: options, the working folder, the choices of comma-separated lists."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cchc_report.project import METRICS, Project
+
+OPTIONS = "[TÙY CHỌN]"
+
+Command = Callable[..., Any]
+
+
+def project_option(command: Command) -> Command:
+    """``--project``: another working folder than the one around."""
+    help_text = "Thư mục làm việc (có thư mục metrics/ bên trong)."
+    return click.option("--project", "project_folder", metavar="THƯ_MỤC", type=Path, help=help_text)(command)
+
+
+def strict_option(command: Command) -> Command:
+    """``--strict``: warnings count as errors."""
+    return click.option("--strict", is_flag=True, help="Coi cảnh báo như lỗi.")(command)
+
+
+def format_option(command: Command) -> Command:
+    """``--format``: for people or for tools."""
+    help_text = "Dạng kết quả: chữ để đọc, hoặc json cho phần mềm khác."
+    return click.option(
+        "--format", "form", type=click.Choice(["text", "json"]), default="text", metavar="DẠNG", help=help_text
+    )(command)
+
+
+def find_project(folder: Path | None, paths: Sequence[Path]) -> Project:
+    """The named working folder, the one the paths lie in, or else the one around the current folder."""
+    if folder is not None:
+        if not (folder / METRICS).is_dir():
+            raise click.UsageError(f"Thư mục «{folder}» không có thư mục {METRICS}/ bên trong.")
+        return Project(folder.resolve())
+    found = {
+        project.root: project for path in paths if (project := Project.find(path if path.is_dir() else path.parent))
+    }
+    if len(found) > 1:
+        raise click.UsageError(
+            f"Các đường dẫn thuộc nhiều thư mục làm việc: {', '.join(map(str, found))}; chạy từng thư mục."
+        )
+    project = next(iter(found.values()), None) or Project.find(Path.cwd())
+    if project is None:
+        raise click.UsageError(
+            f"Không thấy thư mục {METRICS}/ từ đây trở lên; tạo thư mục làm việc bằng «cchc init TÊN», hoặc chỉ ra bằng --project."
+        )
+    return project
+
+
+def existing(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """The paths, all of which must exist."""
+    for path in paths:
+        if not path.exists():
+            raise click.UsageError(f"Không có «{path}».")
+    return tuple(paths)
+
+
+def chosen(listed: str | None, known: Sequence[str], what: str) -> list[str]:
+    """The items of a comma-separated option, in the order of ``known``; all of them when it is not given."""
+    wanted = [item.strip() for item in listed.split(",") if item.strip()] if listed is not None else list(known)
+    if not wanted:
+        raise click.UsageError(f"Chưa ghi {what} nào; đang có: {', '.join(known)}.")
+    for item in wanted:
+        if item not in known:
+            raise click.UsageError(f"Không có {what} «{item}»; đang có: {', '.join(known)}.")
+    return [item for item in known if item in wanted]
