@@ -21,11 +21,11 @@ from cchc_report.document import (
     Table,
     text_of,
 )
+from cchc_report.opc import DOCUMENT, relationships_name, write_zip
 from cchc_report.trace import Entry, is_number, trace
 from cchc_report.writers.failure import FrameProblem
 from cchc_report.writers.formatting import LIST_STYLE
-from cchc_report.writers.opc import relationships_name, write_zip
-from cchc_report.writers.package import CORE, DOCUMENT, FIGURES_NAMESPACE, Package, link, links_part, open_package
+from cchc_report.writers.package import CORE, FIGURES_NAMESPACE, Package, link, links_part, open_package
 from cchc_report.writers.picture import read_image
 from cchc_report.writers.runs import Run, is_numeric_cell, runs
 from cchc_report.writers.wordml import (

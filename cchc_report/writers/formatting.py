@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
-from cchc_report.writers.wordml import R, W, element
+from cchc_report.opc import W
+from cchc_report.writers.wordml import R, element
 
 LIST_STYLE = "List Bullet"
 _PREFIXES = {W: "w", R: "r"}

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from cchc_report.document import LANGUAGE
+from cchc_report.opc import CONTENT_TYPES, W, read_parts, write_zip
 from cchc_report.writers.formatting import LIST_STYLE
-from cchc_report.writers.opc import CONTENT_TYPES, read_parts, write_zip
-from cchc_report.writers.wordml import TABLE_LINES, W
+from cchc_report.writers.wordml import TABLE_LINES
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument

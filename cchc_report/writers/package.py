@@ -7,23 +7,29 @@ from itertools import count
 from xml.etree import ElementTree as ET
 
 from cchc_report.document import LANGUAGE
-from cchc_report.writers.formatting import Page, Styles, read_page, read_section, read_styles
-from cchc_report.writers.opc import (
+from cchc_report.opc import (
     CONTENT_TYPES,
+    DOCUMENT,
+    PackageProblem,
     Relationship,
+    W,
+    content_types,
     parse,
     read_parts,
     refuse,
     relationships,
     relationships_name,
     without_elements,
+    word_document,
     write_zip,
 )
-from cchc_report.writers.wordml import OFFICE, W, element, xml
+from cchc_report.vietnamese import Fault
+from cchc_report.writers.failure import FrameProblem
+from cchc_report.writers.formatting import Page, Styles, read_page, read_section, read_styles
+from cchc_report.writers.wordml import OFFICE, element, xml
 
 FIGURES_NAMESPACE = "urn:cchc_report:figures:1"
 """Of the custom XML part that lists a document's figures."""
-DOCUMENT = "word/document.xml"
 CORE = "docProps/core.xml"
 APP = "docProps/app.xml"
 
@@ -73,9 +79,17 @@ class Package:
 @lru_cache(maxsize=4)
 def open_package(frame: bytes) -> Package:
     """Make a frame ready; the same content is made ready once. Raises FrameProblem."""
+    try:
+        return _made_ready(frame)
+    except PackageProblem as problem:
+        fault = Fault("khung-khong-dung-duoc", f"khung Word {problem.message}", problem.hint)
+        raise FrameProblem(fault) from problem
+
+
+def _made_ready(frame: bytes) -> Package:
     parts = read_parts(frame)
-    types = _content_types(parts)
-    document = _document(parts, types)
+    types = content_types(parts)
+    document = word_document(parts, types)
     section = read_section(document)
     own = [found for found in relationships(parts, DOCUMENT) if _is_kept(found, parts, section)]
     kept = _reachable(parts, own)
@@ -107,23 +121,6 @@ def link(id: str, kind: str, target: str) -> str:  # noqa: A002 - the format's o
 def links_part(links: Iterable[str]) -> bytes:
     """A relationships part."""
     return xml(element("Relationships", "".join(links), xmlns=_PACKAGE))
-
-
-def _content_types(parts: Mapping[str, bytes]) -> dict[str, str]:
-    """Content types by part name (``/word/document.xml``) and by extension (``png``)."""
-    if CONTENT_TYPES not in parts or DOCUMENT not in parts:
-        refuse("không có phần word/document.xml")
-    root = parse(CONTENT_TYPES, parts[CONTENT_TYPES])
-    return {found.get("PartName") or found.get("Extension", "").lower(): found.get("ContentType", "") for found in root}
-
-
-def _document(parts: Mapping[str, bytes], types: Mapping[str, str]) -> ET.Element:
-    if any("macroenabled" in text.lower() or "vbaproject" in text.lower() for text in (*types.values(), *parts)):
-        refuse("có macro (.docm)", "mở bằng Word rồi lưu lại thành .docx, không kèm macro")
-    document = parse(DOCUMENT, parts[DOCUMENT])
-    if document.tag != f"{{{W}}}document" or document.find(f"{{{W}}}body") is None:
-        refuse("không phải là văn bản Word thường, hoặc được lưu theo dạng «Strict Open XML»")
-    return document
 
 
 def _is_kept(found: Relationship, parts: Mapping[str, bytes], section: ET.Element) -> bool:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 
 from cchc_report.document import LANGUAGE
+from cchc_report.opc import W
 from cchc_report.writers.picture import Image
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = f"{OFFICE}/relationships"
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 _NAMESPACES = {

@@ -11,10 +11,9 @@ from typing import NoReturn
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
-from cchc_report.vietnamese import Fault
-from cchc_report.writers.failure import FrameProblem
-
 CONTENT_TYPES = "[Content_Types].xml"
+DOCUMENT = "word/document.xml"
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _MAX_BYTES = 50_000_000
 _MAX_RATIO = 100
 _MAX_MEMBERS = 1000
@@ -22,6 +21,15 @@ _OLE = b"\xd0\xcf\x11\xe0"
 """What an encrypted .docx and an old .doc begin with."""
 _XML_EXTENSIONS = (".xml", ".rels", ".vml")
 _AS_DOCX = "mở tệp bằng Word, chọn Lưu thành (Save As), kiểu «Word Document (*.docx)», rồi dùng tệp vừa lưu"
+
+
+class PackageProblem(Exception):  # noqa: N818 - a finding for the user, in the words of problems.py, not a fault of the tool
+    """A file that is no sound Word document; the message continues a sentence that names the file."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +48,12 @@ class Relationship:
 
 
 def refuse(message: str, hint: str = _AS_DOCX) -> NoReturn:
-    """Say why the frame cannot be used."""
-    raise FrameProblem(Fault("khung-khong-dung-duoc", f"khung Word {message}", hint))
+    """Say why the file cannot be used."""
+    raise PackageProblem(message, hint)
 
 
 def read_parts(data: bytes) -> dict[str, bytes]:
-    """The parts of a frame by name, every XML part well-formed and without a DOCTYPE."""
+    """The parts of a Word file by name, every XML part well-formed and without a DOCTYPE."""
     if data.startswith(_OLE):
         refuse("được đặt mật khẩu, hoặc là tệp .doc kiểu cũ", f"gỡ mật khẩu, hoặc {_AS_DOCX}")
     try:
@@ -70,6 +78,24 @@ def parse(name: str, part: bytes) -> ET.Element:
     except (ET.ParseError, ValueError, LookupError):
         refuse(f"đã hỏng: phần {name} không phải là XML đúng cách")
     return root
+
+
+def content_types(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """Content types by part name (``/word/document.xml``) and by extension (``png``)."""
+    if CONTENT_TYPES not in parts or DOCUMENT not in parts:
+        refuse("không có phần word/document.xml")
+    root = parse(CONTENT_TYPES, parts[CONTENT_TYPES])
+    return {found.get("PartName") or found.get("Extension", "").lower(): found.get("ContentType", "") for found in root}
+
+
+def word_document(parts: Mapping[str, bytes], types: Mapping[str, str]) -> ET.Element:
+    """The root of the main part of an ordinary Word document, one without macros."""
+    if any("macroenabled" in text.lower() or "vbaproject" in text.lower() for text in (*types.values(), *parts)):
+        refuse("có macro (.docm)", "mở bằng Word rồi lưu lại thành .docx, không kèm macro")
+    document = parse(DOCUMENT, parts[DOCUMENT])
+    if document.tag != f"{{{W}}}document" or document.find(f"{{{W}}}body") is None:
+        refuse("không phải là văn bản Word thường, hoặc được lưu theo dạng «Strict Open XML»")
+    return document
 
 
 def without_elements(part: bytes, names: Iterable[str]) -> bytes:
