@@ -30,9 +30,9 @@ wheel-test: .venv/ready-dev
 accept: .venv/ready-dev
 	$(BIN)/python -m pytest --accept tests/test_cases.py tests/test_golden.py tests/test_guards.py
 
-# Rebuilds the Word frame from its source.
+# Rebuilds the Word frames from their designs.
 frame: .venv/ready
-	$(BIN)/python -m cchc_report.writers.frame templates/khung/bai-bao.docx
+	$(BIN)/python -m cchc_report.writers.frame templates/khung
 
 clean:
 	rm -rf .venv build dist out

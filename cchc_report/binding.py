@@ -5,16 +5,42 @@ along to the tree. The readers of metrics files and templates refuse such charac
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
 
 from cchc_report.catalogue import Indicator, Kind, Section
-from cchc_report.document import FigureText, Inlines, State, Text
+from cchc_report.document import FigureText, Inlines, State, Text, leaves
 from cchc_report.figures import PERIOD_INDICATORS, PERIOD_KEY, REFERENCE, Figure, Figures
+from cchc_report.periods import Period
+from cchc_report.values import write_value
+from cchc_report.vietnamese.numbers import roman
+from cchc_report.vietnamese.wording import NO_BREAK_SPACE
 
 FIRST_SIGN = 0xF0000
 """Plane 15, private use: room for 65,534 printed figures in a document."""
 SIGN = re.compile("[\U000f0000-\U000ffffd]")
+
+NUMBERING = "danh_so"
+ALL_FIELDS = "cac_linh_vuc"
+"""The sections of the report, for ``{% for %}``."""
+BLANK = "cho_trong"
+"""Room for a number or a day that is filled in by hand before signing."""
+UNDER_HEADING = "tieu_muc"
+"""Has content where a part stands under a heading of its own, which then need not be said again."""
+HELPERS = (ALL_FIELDS, BLANK, UNDER_HEADING)
+"""Names of a template that are no section."""
+_LETTERS = "abcdđeghiklmnopqrstuvxy"
+"""In the order in which điểm are lettered."""
+_ORDINALS: dict[str, Callable[[int], str]] = {
+    "muc": roman,
+    "khoan": str,
+    "diem": lambda number: _LETTERS[(number - 1) % len(_LETTERS)],
+    "nhom": roman,
+    "dong": str,
+}
+_BELOW = {"muc": ("khoan", "diem"), "khoan": ("diem",), "nhom": ("dong",)}
+"""What is counted anew after each."""
 
 UNREADABLE = "chưa đọc được"
 ABSENT = "chưa có"
@@ -28,12 +54,12 @@ class TemplateFault(Exception):  # noqa: N818 - the field's own word; it never l
 class Binder:
     """Keeps what each sign stands for while one document is composed."""
 
-    def __init__(self, figures: Figures, doubtful: frozenset[str], *, draft: bool) -> None:
+    def __init__(self, figures: Figures, genre: str, doubtful: frozenset[str], *, draft: bool) -> None:
         """``doubtful`` are the ids that a draft marks."""
         self.figures = figures
+        style = figures.organisation.style
+        self._style = replace(style, dates=figures.organisation.genre_dates.get(genre, style.dates))
         self.draft = draft
-        self.gaps: list[Indicator] = []
-        """Indicators printed without a figure, in order."""
         self._doubtful = doubtful
         self._bound: list[Inlines] = []
 
@@ -50,15 +76,26 @@ class Binder:
         """What a sign stands for."""
         return self._bound[ord(sign) - FIRST_SIGN]
 
+    def gaps_in(self, text: str) -> list[Indicator]:
+        """The indicators that the text prints without a figure, whatever filters it went through."""
+        signs = [self.meaning(sign) for sign in SIGN.findall(text)]
+        shown = [leaf for inlines in signs for leaf in leaves(inlines) if isinstance(leaf, FigureText)]
+        return [leaf.indicator for leaf in shown if leaf.state is State.MISSING]
+
     def printed(self, figure: Figure, text: str | None = None) -> Inlines:
         """A figure as it appears in the text; a wordy one may name further figures."""
         if figure.indicator.kind in {Kind.TEXT, Kind.TEXTS}:
             return tuple(self._prose(figure, figure.text if text is None else text))
-        return (self._marked(figure, figure.text if text is None else text),)
+        return (self._marked(figure, self.text_of(figure) if text is None else text),)
+
+    def text_of(self, figure: Figure) -> str:
+        """A figure as this genre prints it: dates in the genre's own style, all else as anywhere."""
+        if isinstance(figure.value, date | Period):
+            return write_value(figure.value, figure.indicator, self._style)
+        return figure.text
 
     def gap(self, indicator: Indicator) -> Inlines:
-        """A figure that is not there: an open problem, and in a draft a marked gap."""
-        self.gaps.append(indicator)
+        """A figure that is not there: once printed an open problem, in a draft also a marked gap."""
         figures = self.figures
         wrong = indicator.id in figures.unreadable and indicator.id not in figures.pending
         reason = UNREADABLE if wrong else ABSENT
@@ -76,7 +113,7 @@ class Binder:
             if named is None:
                 yield from (leaf for leaf in self.gap(indicator) if isinstance(leaf, FigureText))
             else:
-                yield self._marked(named, named.text)
+                yield self._marked(named, self.text_of(named))
             at = found.end()
         if text[at:]:
             yield self._marked(figure, text[at:])
@@ -99,6 +136,8 @@ class Bound:
 
     _indicator: Indicator
     _binder: Binder
+    _item: Figure | None = None
+    """One item of a list, where it stands for that."""
 
     def __iter__(self) -> Iterator[object]:
         raise TemplateFault("{% for %} không chạy trên một chỉ tiêu; dùng danh sách, như tthc.cong_bo|thanh_phan")
@@ -110,7 +149,16 @@ class Bound:
 
 def figure_of(bound: Bound) -> Figure | None:
     """The figure behind a bound indicator."""
-    return bound._binder.figures.get(bound._indicator.id)  # noqa: SLF001 - hidden from templates, not from this module's friends
+    return bound._item or bound._binder.figures.get(bound._indicator.id)  # noqa: SLF001 - hidden from templates, not from this module's friends
+
+
+def items_of(bound: Bound) -> list[Bound]:
+    """Each item of a list by itself; where nothing is known, the bound one, so that printing it names the gap."""
+    figure = figure_of(bound)
+    if figure is None or not isinstance(figure.value, tuple):
+        return [bound]
+    items = [replace(figure, value=text, text=text) for text in figure.value]
+    return [replace(bound, _item=item) for item in items]
 
 
 def indicator_of(bound: Bound) -> Indicator:
@@ -138,6 +186,26 @@ class Room:
         raise TemplateFault("{% for %} không chạy trên cả một phần; dùng danh sách, như tthc.cong_bo|thanh_phan")
 
 
+class Numbering:
+    """Numbers of headings and rows, counted where they are printed, so that a part left out leaves no gap.
+
+    ``danh_so.muc`` prints I, II, III, ``khoan`` 1, 2, 3 anew in each mục, ``diem`` a, b, c, d, đ anew in each khoản
+    (Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II, khoản 6, điểm đ). In a table ``nhom`` prints I, II, III and ``dong``
+    1, 2, 3 anew in each nhóm.
+    """
+
+    KEYS = ("muc", "khoan", "diem", "nhom", "dong")
+
+    def __init__(self, binder: Binder) -> None:
+        self._binder = binder
+        self._counts = dict.fromkeys(self.KEYS, 0)
+
+    def __getitem__(self, key: str) -> str:
+        self._counts[key] += 1
+        self._counts.update(dict.fromkeys(_BELOW.get(key, ()), 0))
+        return self._binder.words(_ORDINALS[key](self._counts[key]))
+
+
 def bound_in(room: Room) -> list[Bound]:
     """Every indicator of a section."""
     return [room[key] for key in room._indicators]  # noqa: SLF001 - as above
@@ -148,8 +216,15 @@ def label_of(room: Room) -> str:
     return room._label  # noqa: SLF001 - as above
 
 
-def rooms(binder: Binder) -> dict[str, Room]:
-    """Everything a template can name: the sections of the catalogue and the period."""
+def names(binder: Binder) -> dict[str, object]:
+    """Everything a template can name: the sections of the catalogue, the period, and what helps to set a document."""
     sections: list[Section] = list(binder.figures.catalogue.sections.values())
     named = {section.id: Room(dict(section.indicators), section.label, binder) for section in sections}
-    return {**named, PERIOD_KEY: Room(dict(PERIOD_INDICATORS), "Kỳ báo cáo", binder)}
+    return {
+        **named,
+        PERIOD_KEY: Room(dict(PERIOD_INDICATORS), "Kỳ báo cáo", binder),
+        NUMBERING: Numbering(binder),
+        ALL_FIELDS: [named[section.id] for section in sections if section.reported],
+        BLANK: binder.words(NO_BREAK_SPACE * 6),
+        UNDER_HEADING: "",
+    }

@@ -3,24 +3,26 @@
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from types import FrameType, TracebackType
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, pass_context
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from cchc_report.binding import Binder, Bound, TemplateFault, rooms
+from cchc_report.binding import NUMBERING, UNDER_HEADING, Binder, Bound, TemplateFault, names
 from cchc_report.catalogue import Catalogue, Indicator, Kind
 from cchc_report.constructs import SECTION_NAME
 from cchc_report.document import Block, Document, FigureText, Heading, Paragraph, Picture, Role, Text, leaves, text_of
 from cchc_report.figures import Figure, Figures
 from cchc_report.filters import FILTERS, TESTS
-from cchc_report.library import ALL_SECTIONS, DEFAULT_PART, GENRE_SUFFIX, Template, Templates
+from cchc_report.library import ALL_SECTIONS, ALL_UNDER_HEADINGS, DEFAULT_PART, GENRE_SUFFIX, Template, Templates
 from cchc_report.markup import parse, with_breaks
 from cchc_report.problems import Place, Problem, error
 from cchc_report.typesetting import introduce, without_bad_breaks
+from cchc_report.vietnamese.wording import capitalised, uncapitalised
 
+_TITLE_ROLES = {Role.TYPE, Role.SUBJECT}
 _GAPS = "<gaps>"
 """Where the context keeps what collects gaps; not a name that a template could write."""
 LONGEST = 2_000_000
@@ -53,11 +55,11 @@ class Composer:
         doubtful: frozenset[str] = frozenset(),
     ) -> Composition:
         """Run the genre's template. A figure that is printed but missing is a problem; in a draft also a marked gap."""
-        binder = Binder(figures, doubtful, draft=draft)
+        binder = Binder(figures, genre, doubtful, draft=draft)
         gaps = _GapPlaces(binder, self._templates)
         try:
             template = self._environment.get_template(f"{genre}{GENRE_SUFFIX}")
-            text = _bounded(template.generate({**rooms(binder), _GAPS: gaps}))
+            text = _bounded(template.generate({**names(binder), _GAPS: gaps}))
             blocks = parse(text, binder.meaning)
         except (TemplateFault, TemplateError) as problem:
             return Composition(None, (*gaps.problems, self._fault(problem, genre)))
@@ -85,20 +87,25 @@ class Composer:
         return environment
 
     def _load(self, name: str) -> tuple[str, str, None] | None:
-        if name == ALL_SECTIONS:
-            return with_breaks(self._all_sections()), name, None
+        if name in {ALL_SECTIONS, ALL_UNDER_HEADINGS}:
+            return with_breaks(self._all_sections(headed=name == ALL_UNDER_HEADINGS)), name, None
         template = self._templates.get(name)
         return (with_breaks(template.text), template.name, None) if template else None
 
-    def _all_sections(self) -> str:
+    def _all_sections(self, *, headed: bool) -> str:
         """The part of each section of the report, or the default part where it has none of its own."""
-        return "\n".join(self._section(section.id) for section in self._catalogue.sections.values() if section.reported)
+        reported = [section.id for section in self._catalogue.sections.values() if section.reported]
+        return "\n".join(self._section(section, headed=headed) for section in reported)
 
-    def _section(self, section: str) -> str:
-        own = f"phan/{section}{GENRE_SUFFIX}"
+    def _section(self, section: str, *, headed: bool) -> str:
+        own, table = f"phan/{section}{GENRE_SUFFIX}", f"bang/{section}{GENRE_SUFFIX}"
         include = f"{{% include '{own}' %}}"
         if own not in self._templates:
             include = f"{{% with {SECTION_NAME} = {section} %}}{{% include '{DEFAULT_PART}' %}}{{% endwith %}}"
+        if headed:
+            heading = f"### {{{{ {NUMBERING}.khoan }}}}. {{{{ {section}|nhan }}}}"
+            include = f"{heading}\n\n{{% with {UNDER_HEADING} = {section}|nhan %}}\n{include}\n{{% endwith %}}"
+            include += f"\n\n{{% include '{table}' %}}" * (table in self._templates)
         return f"{{% if {section} is co %}}\n{include}\n\n{{% endif %}}"
 
     def _fault(self, problem: Exception, genre: str) -> Problem:
@@ -116,13 +123,12 @@ class _GapPlaces:
         self.problems: list[Problem] = []
 
     def printed(self, value: object) -> str:
-        before = len(self._binder.gaps)
         if isinstance(value, StrictUndefined):
             str(value)
         if not isinstance(value, str | Bound):
             raise TemplateFault("chỉ in được chỉ tiêu hoặc chữ; danh sách phải qua bộ lọc «noi»")
         text = str(value)
-        self.problems += [self._problem(indicator) for indicator in self._binder.gaps[before:]]
+        self.problems += [self._problem(indicator) for indicator in self._binder.gaps_in(text)]
         return text
 
     def _problem(self, indicator: Indicator) -> Problem:
@@ -213,8 +219,28 @@ def _stripped(leaves_left: tuple[Text | FigureText, ...]) -> tuple[Text | Figure
 
 
 def _document(genre: str, blocks: tuple[Block, ...], figures: Figures) -> Document:
-    title = next((text_of(block.inlines) for block in blocks if isinstance(block, Heading)), genre)
-    author = figures.get("don_vi.ten")
-    moments = [figure.value for figure in figures.known.values() if isinstance(figure.value, datetime)]
-    created = moments[0] if moments else datetime.combine(figures.period.last_day, datetime.min.time())
-    return Document(genre, blocks, title, author.text if author else "", created)
+    author, marking = (figures.get(name) for name in ("don_vi.ten", "don_vi.danh_dau"))
+    return Document(
+        genre,
+        blocks,
+        _title(blocks) or genre,
+        author.text if author else "",
+        _created(genre, figures),
+        marking.text if marking else "",
+    )
+
+
+def _title(blocks: tuple[Block, ...]) -> str:
+    """The first title, or type and subject of an official document: ``Báo cáo kết quả …``."""
+    named = [text_of(block.inlines) for block in blocks if isinstance(block, Paragraph) and block.role in _TITLE_ROLES]
+    if named:
+        return " ".join([capitalised(named[0].lower()), *(uncapitalised(part) for part in named[1:])])
+    return next((text_of(block.inlines) for block in blocks if isinstance(block, Heading)), "")
+
+
+def _created(genre: str, figures: Figures) -> datetime:
+    """The genre's own date or moment, or else the period's last day; never the clock."""
+    section = genre.replace("-", "_")
+    dates = [f.value for f in figures.known.values() if f.indicator.section == section and isinstance(f.value, date)]
+    day = dates[0] if dates else figures.period.last_day
+    return day if isinstance(day, datetime) else datetime.combine(day, datetime.min.time())

@@ -10,16 +10,18 @@ from typing import TypeGuard
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from cchc_report.binding import SIGN
+from cchc_report.binding import HELPERS, NUMBERING, SIGN, Numbering
 from cchc_report.catalogue import Catalogue
 from cchc_report.figures import PERIOD_INDICATORS, PERIOD_KEY
 from cchc_report.filters import FILTERS, TESTS
-from cchc_report.library import ALL_SECTIONS, DEFAULT_PART, Template, Templates, misnamed
+from cchc_report.library import ALL_SECTIONS, ALL_UNDER_HEADINGS, DEFAULT_PART, Template, Templates, misnamed
 from cchc_report.markup import NAMED_BLOCKS
 from cchc_report.problems import Place, Problem, error, warning
 from cchc_report.vietnamese.wording import nearest
 
 SECTION_NAME = "phan"
+_BUILT = (ALL_SECTIONS, ALL_UNDER_HEADINGS)
+"""Templates that ``compose`` makes from the catalogue."""
 DEEPEST_LOOP = 3
 CLOSE_HINT = "mỗi khối mở bằng một dòng như «::: sapo» và đóng bằng một dòng «:::»"
 LARGEST = 200_000
@@ -129,8 +131,8 @@ class _Reviewer:
         name = node.template.value if isinstance(node.template, nodes.Const) else None
         if not isinstance(name, str) or node.ignore_missing:
             self._refuse(node, "{% include %} không ghi rõ tên mẫu trong dấu nháy")
-        elif name != ALL_SECTIONS and name not in self._templates:
-            near = nearest(name, [*self._templates, ALL_SECTIONS])
+        elif name not in {*_BUILT, *self._templates}:
+            near = nearest(name, [*self._templates, *_BUILT])
             self._report("mau-khong-co", f"không có mẫu «{name}»", node, f"có phải «{near}»?" if near else "", name)
 
     def _condition(self, node: nodes.Node, names: frozenset[str]) -> None:
@@ -140,6 +142,8 @@ class _Reviewer:
                 self._condition(node.right, names)
             case nodes.Not():
                 self._condition(node.node, names)
+            case nodes.Getattr(node=nodes.Name(name="loop"), attr="first" | "last"):
+                pass
             case nodes.Test(name=name) if name in TESTS and not (node.args or node.kwargs):
                 self._expression(node.node, names)
             case nodes.Test(name=name):
@@ -193,7 +197,7 @@ class _Reviewer:
 
     def _name(self, node: nodes.Node, name: str, names: frozenset[str]) -> None:
         sections = self._sections()
-        known = {*names, *sections}
+        known = {*names, *sections, *HELPERS}
         if self._template.name == DEFAULT_PART:
             known.add(SECTION_NAME)
         if name in known:
@@ -209,7 +213,7 @@ class _Reviewer:
 
     def _sections(self) -> dict[str, list[str]]:
         named = {section.id: list(section.indicators) for section in self._catalogue.sections.values()}
-        return {**named, PERIOD_KEY: list(PERIOD_INDICATORS)}
+        return {**named, PERIOD_KEY: list(PERIOD_INDICATORS), NUMBERING: list(Numbering.KEYS)}
 
     def _refuse(self, node: nodes.Node, what: str) -> None:
         hint = "mẫu chỉ gồm chữ, {{ phan.chi_tieu }}, bộ lọc, {% if … is co %}, {% for %}, {% set %}, {% include %}; phép tính đặt trong danh mục"
@@ -298,8 +302,8 @@ def _reachable(name: str, included: dict[str, list[str]]) -> set[str]:
 
 def _included(template: Template, templates: Templates) -> list[str]:
     names = re.findall(r"\{%-?\+?\s*include\s+[\"']([^\"']+)[\"']", template.text)
-    parts = [name for name in templates if name.startswith("phan/")]
-    return [name for found in names for name in (parts if found == ALL_SECTIONS else [found])]
+    parts = [name for name in templates if name.startswith(("phan/", "bang/"))]
+    return [name for found in names for name in (parts if found in _BUILT else [found])]
 
 
 def _place(template: Template, line: int, wrong: str = "") -> Place:

@@ -28,6 +28,31 @@ class Role(StrEnum):
     CAPTION = "anh"
     BYLINE = "tac-gia"
     DRAFT = "ban-nhap"
+    SUPERIOR = "co-quan-chu-quan"
+    ISSUER = "co-quan"
+    NATION = "quoc-hieu"
+    MOTTO = "tieu-ngu"
+    NUMBER = "so-ky-hieu"
+    PLACE_AND_DATE = "dia-danh-ngay"
+    TYPE = "ten-loai"
+    SUBJECT = "trich-yeu"
+    ADDRESSEE = "kinh-gui"
+    RECIPIENTS = "noi-nhan"
+    RECIPIENT = "tung-noi-nhan"
+    AUTHORITY = "quyen-han"
+    SIGNER = "nguoi-ky"
+    ANNEX = "phu-luc"
+    ANNEX_TITLE = "ten-phu-luc"
+    ANNEX_REFERENCE = "kem-theo"
+
+    @property
+    def official(self) -> bool:
+        """Whether it is a part of an official document (Nghị định 30/2020/NĐ-CP); each line of it is a paragraph."""
+        return self in _OFFICIAL
+
+
+_ARTICLE = {Role.BODY, Role.DATE_LINE, Role.LEAD, Role.CAPTION, Role.BYLINE, Role.DRAFT}
+_OFFICIAL = set(Role) - _ARTICLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +149,8 @@ class Document:
     """The unit that issues it, for the document properties."""
     created: datetime | None = None
     """When it is published, for the document properties; never the clock."""
+    marking: str = ""
+    """What stands on every page, such as that the figures are invented; empty for most."""
 
 
 def paragraphs(document: Document) -> Iterator[Inlines]:

@@ -1,14 +1,30 @@
 """What a template may do with figures: the filters and tests, under the Vietnamese names that templates use."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 
-from cchc_report.binding import SIGN, Bound, Room, TemplateFault, binder_of, bound_in, figure_of, indicator_of, label_of
+from cchc_report.binding import (
+    SIGN,
+    Binder,
+    Bound,
+    Room,
+    TemplateFault,
+    binder_of,
+    bound_in,
+    figure_of,
+    indicator_of,
+    items_of,
+    label_of,
+)
 from cchc_report.catalogue import Indicator, Kind
 from cchc_report.document import FigureText, Inline, Inlines, Text
 from cchc_report.figures import Figure
+from cchc_report.formulas import write
+from cchc_report.periods import Period, PeriodType
 from cchc_report.values import DocumentNumber, Quantity
+from cchc_report.vietnamese.dates import write_official, write_official_month
 from cchc_report.vietnamese.numbers import write_number
-from cchc_report.vietnamese.wording import NO_BREAK_SPACE, capitalised, list_of
+from cchc_report.vietnamese.wording import NO_BREAK_SPACE, capitalised, list_of, uncapitalised
 
 MAXIMAL_TEXT = 200_000
 """Characters that one list may join to; an article has six thousand."""
@@ -37,9 +53,16 @@ def duong(value: object) -> bool:
     return co(_bound(value, "is duong")) and not khong(value)
 
 
+def mot(value: object) -> bool:
+    """``{% if x is mot %}``: there is a list of one item."""
+    figure = figure_of(_bound(value, "is mot"))
+    return figure is not None and isinstance(figure.value, tuple) and len(figure.value) == 1
+
+
 def so(value: object) -> str:
     """``{{ x|so }}``: the number alone, without its unit."""
-    return _print(_bound(value, "so"), _bare)
+    bound = _bound(value, "so")
+    return _print(bound, lambda figure: _bare(figure, binder_of(bound)))
 
 
 def kem_don_vi(value: object) -> str:
@@ -122,14 +145,61 @@ def cau(value: object) -> str:
 def hoa(value: object) -> str:
     """``{{ x|hoa }}``: the first letter a capital, for the beginning of a sentence."""
     if isinstance(value, Bound):
-        binder = binder_of(value)
-        figure = figure_of(value)
-        return binder.sign(_capitalised(binder.gap(indicator_of(value)) if figure is None else binder.printed(figure)))
+        return binder_of(value).sign(_capitalised(_printed(value)))
     if not isinstance(value, str):
         raise TemplateFault("«hoa» chỉ dùng cho chỉ tiêu hoặc chữ")
     if value and SIGN.fullmatch(value[0]):
         raise TemplateFault("«hoa» đặt ngay sau chỉ tiêu, trước các bộ lọc khác")
     return capitalised(value)
+
+
+def in_hoa(value: object) -> str:
+    """``{{ x|in_hoa }}``: all letters capital, as names of agencies stand at the head of a document."""
+    if isinstance(value, Bound):
+        return binder_of(value).sign(tuple(_with_words(inline, str.upper) for inline in _printed(value)))
+    if not isinstance(value, str) or SIGN.search(value):
+        raise TemplateFault("«in_hoa» đặt ngay sau chỉ tiêu, trước các bộ lọc khác")
+    return value.upper()
+
+
+def tung_muc(value: object) -> list[Bound]:
+    """``{% for muc in x|tung_muc %}``: each item of a list by itself."""
+    return items_of(_bound(value, "tung_muc"))
+
+
+def hai_chu_so(value: object) -> str:
+    """``{{ x|hai_chu_so }}``: a document's number, with a zero before those below 10 (Nghị định 30/2020, II.3.a)."""
+    return _print(_bound(value, "hai_chu_so"), lambda figure: figure.text.zfill(2))
+
+
+def ngay_thang(value: object) -> str:
+    """``{{ x|ngay_thang }}``: as an official document is dated, ``ngày 05 tháng 01 năm 2024``; a month ``tháng 01 năm 2024``."""
+    return _print(_bound(value, "ngay_thang"), _official_date)
+
+
+def don_vi(value: object) -> str:
+    """``{{ x|don_vi }}``: the unit alone, for a column of a table."""
+    bound = _bound(value, "don_vi")
+    figure = figure_of(bound)
+    return binder_of(bound).words(_unit_of(figure) if figure else indicator_of(bound).unit)
+
+
+def cach_tinh(value: object) -> str:
+    """``{{ x|cach_tinh }}``: the formula in words, ``ban hành mới + sửa đổi, bổ sung``; nothing where there is none."""
+    bound = _bound(value, "cach_tinh")
+    formula, catalogue = indicator_of(bound).formula, binder_of(bound).figures.catalogue
+    if formula is None:
+        return ""
+    named = {name: catalogue.indicator(name) for name in formula.names}
+    words = write(formula.expression, lambda name: uncapitalised(part.label) if (part := named[name]) else name)
+    return binder_of(bound).words(f"= {words}")
+
+
+def so_lieu(value: object) -> list[Bound]:
+    """``phan|so_lieu``: every figure of a section that is not prose, for a table."""
+    if not isinstance(value, Room):
+        raise TemplateFault("«so_lieu» chỉ dùng cho một phần, như phan|so_lieu")
+    return [bound for bound in bound_in(value) if not indicator_of(bound).kind.wordy and _is_there(bound)]
 
 
 FILTERS: Mapping[str, Callable[..., object]] = {
@@ -145,10 +215,17 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "tren": tren,
     "hoa": hoa,
     "cau": cau,
+    "in_hoa": in_hoa,
+    "tung_muc": tung_muc,
+    "hai_chu_so": hai_chu_so,
+    "ngay_thang": ngay_thang,
+    "don_vi": don_vi,
+    "cach_tinh": cach_tinh,
+    "so_lieu": so_lieu,
 }
 """Every filter of a template."""
 
-TESTS: Mapping[str, Callable[[object], bool]] = {"co": co, "khong": khong, "duong": duong}
+TESTS: Mapping[str, Callable[[object], bool]] = {"co": co, "khong": khong, "duong": duong, "mot": mot}
 """Every test of a template."""
 
 
@@ -196,15 +273,30 @@ def _labelled(bound: Bound) -> str:
     return words(f"{indicator_of(bound).label}: ") + (words("không có") if khong(bound) else kem_don_vi(bound))
 
 
+def _printed(bound: Bound) -> Inlines:
+    figure, binder = figure_of(bound), binder_of(bound)
+    return binder.gap(indicator_of(bound)) if figure is None else binder.printed(figure)
+
+
+def _official_date(figure: Figure) -> str:
+    match figure.value:
+        case Period(PeriodType.MONTH, year, month):
+            return write_official_month(year, month)
+        case date() as day:
+            return write_official(day)
+        case _:
+            return figure.text
+
+
 def _print(bound: Bound, text: Callable[[Figure], str]) -> str:
     figure, binder = figure_of(bound), binder_of(bound)
     return str(bound) if figure is None else binder.sign(binder.printed(figure, text(figure)))
 
 
-def _bare(figure: Figure) -> str:
+def _bare(figure: Figure, binder: Binder) -> str:
     if isinstance(figure.value, Quantity) and figure.indicator.kind is not Kind.RANK:
         return write_number(figure.value.value, figure.value.decimals)
-    return figure.text
+    return binder.text_of(figure)
 
 
 def _unit(bound: Bound) -> str:
@@ -229,14 +321,14 @@ def _capitalised(inlines: Inlines) -> Inlines:
     if not inlines:
         return inlines
     first, *rest = inlines
-    return (_capital_leaf(first), *rest)
+    return (_with_words(first, capitalised), *rest)
 
 
-def _capital_leaf(inline: Inline) -> Inline:
+def _with_words(inline: Inline, change: Callable[[str], str]) -> Inline:
     match inline:
         case Text(text):
-            return Text(capitalised(text))
+            return Text(change(text))
         case FigureText(indicator, figure, text, state):
-            return FigureText(indicator, figure, capitalised(text), state)
+            return FigureText(indicator, figure, change(text), state)
         case _:
             return inline

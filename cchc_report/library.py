@@ -10,6 +10,8 @@ from cchc_report.problems import Place, Problem, error, warning
 GENRE_SUFFIX = ".md.j2"
 ALL_SECTIONS = "phan/tat-ca"
 """Includes the part of every section of the report that has figures, in the catalogue's order."""
+ALL_UNDER_HEADINGS = "phan/tat-ca-co-tieu-muc"
+"""The same, each part under a numbered heading and with its table, if there is ``bang/<section>.md.j2``."""
 DEFAULT_PART = "phan/mac-dinh.md.j2"
 """The part of a section that has none of its own; there the section is called ``phan``."""
 

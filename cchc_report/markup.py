@@ -5,7 +5,7 @@ a paragraph: lines up to the next blank line of the template, joined by a space
 - an item of a list
 | a | table |           the first row is the header; a row of dashes is skipped
 **bold**  *italic*      ``3*4*5`` and ``1. Công tác`` are neither; ``\*`` is a star
-::: sapo                a named block, up to the line ``:::``
+::: sapo                a named block, up to the line ``:::``; in the parts of an official document each line is a paragraph
 """
 
 import re
@@ -82,6 +82,8 @@ class _Reader:
             self.role = NAMED_BLOCKS.get(line.removeprefix(":::").strip(), Role.BODY)
         elif BREAK in line:
             self.flush()
+        elif line and self.role.official:
+            self.blocks.append(Paragraph(inlines(line, self.meaning), self.role))
         elif not line:
             return
         elif found := _HEADING.fullmatch(line):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from cchc_report.fields import Fields
 from cchc_report.problems import Problem
-from cchc_report.source import Scalar, Source
+from cchc_report.source import Node, Scalar, Source
 from cchc_report.values import HouseStyle
 from cchc_report.vietnamese.dates import STYLES, DateStyle
 
@@ -20,6 +20,8 @@ class Organisation:
     """What ``don-vi.yaml`` says beside the names."""
 
     style: HouseStyle = field(default_factory=HouseStyle)
+    genre_dates: Mapping[str, DateStyle] = field(default_factory=dict)
+    """How sentences of a genre write dates, where it differs from the unit's own way; by genre, ``bao-cao``."""
     abbreviations: Mapping[str, str] = field(default_factory=dict)
     """Short form to full form, over and above the catalogue's."""
 
@@ -31,16 +33,18 @@ def read_organisation(source: Source) -> tuple[Organisation, list[Problem]]:
         return Organisation(), problems
     fields = Fields(source.root, source.file, problems)
     style = fields.entry(STYLE_KEY)
-    house = _house_style(Fields(style.value, f"«{STYLE_KEY}»", problems)) if style else HouseStyle()
+    house, genre_dates = _house_style(style.value, problems) if style else (HouseStyle(), {})
     entries = fields.mapping(ABBREVIATIONS_KEY)
     abbreviations = {
         entry.key.text: entry.value.text for entry in entries if isinstance(entry.value, Scalar) and entry.value.text
     }
-    return Organisation(house, abbreviations), problems
+    return Organisation(house, genre_dates, abbreviations), problems
 
 
-def _house_style(fields: Fields) -> HouseStyle:
+def _house_style(node: Node, problems: list[Problem]) -> tuple[HouseStyle, dict[str, DateStyle]]:
+    fields = Fields(node, f"«{STYLE_KEY}»", problems)
     dates = fields.choice("ngay", STYLES, DateStyle())
     style = HouseStyle(dates, fields.choice("ngay_dang", STYLES, dates))
+    report = {"bao-cao": fields.choice("ngay_bao_cao", STYLES, dates)}
     fields.leftovers()
-    return style
+    return style, report

@@ -9,9 +9,9 @@ from cchc_report.constructs import review_templates
 from cchc_report.document import Document, Paragraph, Role, Text
 from cchc_report.figures import Figures
 from cchc_report.library import genres_of, outdated_copies
-from cchc_report.problems import Level, Place, Problem, error, has_errors, in_order
-from cchc_report.project import Project, Quarter, read_frame, shipped_templates
-from cchc_report.writers import WRITERS, FrameProblem, PictureProblem, needs_frame
+from cchc_report.problems import Level, Place, Problem, error, has_errors, in_order, note
+from cchc_report.project import UNIT_FILE, Project, Quarter, read_frame, shipped_templates
+from cchc_report.writers import WRITERS, WriterProblem, needs_frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,18 @@ class Workshop:
             *outdated_copies(self.templates, shipped_templates()),
         ]
 
+    def usual(self, quarter: Quarter) -> tuple[list[str], list[Problem]]:
+        """The genres to make when none is named: all but official ones whose form the unit file does not give, with a note."""
+        assert quarter.figures is not None  # noqa: S101 - as in compose
+        formless = [genre for genre in self.genres if not _has_form(quarter.figures, genre)]
+        place = Place(self._project.display(quarter.path.parent / UNIT_FILE))
+        hint = "cần văn bản này thì ghi phần đó, như trong don-vi.yaml của đơn vị mẫu"
+        notes = [
+            note("chua-co-the-thuc", f"chưa dựng {genre}: chưa ghi phần «{_form(genre)}»", place, hint)
+            for genre in formless
+        ]
+        return [genre for genre in self.genres if genre not in formless], notes
+
     def compose(self, quarter: Quarter, genre: str, *, draft: bool = False) -> Composition:
         """One genre of a quarter. Templates that may not run yield their problems and no document."""
         assert quarter.figures is not None  # noqa: S101 - the commands compose only what was read
@@ -67,12 +79,22 @@ class Workshop:
             frame_name, frame = read_frame(self._project, document.genre) if needs_frame(name) else ("", None)
             try:
                 content = WRITERS[name](document, frame)
-            except PictureProblem as problem:
-                yield error(problem.fault.name, problem.fault.message, problem.place, problem.fault.hint)
-            except FrameProblem as problem:
-                yield error(problem.fault.name, problem.fault.message, Place(frame_name), problem.fault.hint)
+            except WriterProblem as problem:
+                place = problem.place or Place(frame_name)
+                yield error(problem.fault.name, problem.fault.message, place, problem.fault.hint)
             else:
                 yield Rendered(f"{document.genre}{'.nhap' if draft else ''}.{name}", content)
+
+
+def _form(genre: str) -> str:
+    """The section that holds the form of an official genre: who issues it, its symbol, who signs."""
+    return f"the_thuc_{genre.replace('-', '_')}"
+
+
+def _has_form(figures: Figures, genre: str) -> bool:
+    """Whether the genre needs no form, or the unit file gives it, if only in part."""
+    section = figures.catalogue.sections.get(_form(genre))
+    return section is None or section.id in figures.section_places
 
 
 def with_banner(document: Document, problems: list[Problem]) -> Document:

@@ -30,12 +30,12 @@ LeafChange = Callable[[Text | FigureText], Text | FigureText]
 def introduce(blocks: Iterable[Block], abbreviations: Mapping[str, str]) -> Iterator[Block]:
     """Write the first ``CCHC`` of the running text as ``cải cách hành chính (CCHC)``, later ones as they are.
 
-    Titles and captions neither introduce nor count. Where somebody typed ``(CCHC)`` themselves, that is the introduction.
+    Titles, captions and the head of an official document neither introduce nor count. Where somebody typed ``(CCHC)`` themselves, that is the introduction.
     """
     introduction = _Introduction(abbreviations)
     for block in blocks:
         match block:
-            case Paragraph(inlines, role) if role is not Role.CAPTION:
+            case Paragraph(inlines, role) if role is not Role.CAPTION and not role.official:
                 yield Paragraph(introduction.paragraph(inlines), role)
             case Bullets(items):
                 yield Bullets(tuple(introduction.paragraph(item) for item in items))

@@ -38,8 +38,9 @@ from cchc_report.document import (
 from cchc_report.trace import trace
 from cchc_report.vietnamese import Fault
 from cchc_report.writers import FrameProblem
+from cchc_report.writers.designs import designs
 from cchc_report.writers.docx import write_docx
-from cchc_report.writers.frame import STYLES, build_frame
+from cchc_report.writers.frame import build_frame
 
 ROOT = Path(__file__).parents[1]
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -261,20 +262,27 @@ def test_the_frame_is_needed() -> None:
         write_docx(ARTICLE, None)
 
 
-def test_the_shipped_frame_is_up_to_date() -> None:
-    assert read(build_frame()) == read(SHIPPED), "run python -m cchc_report.writers.frame templates/khung/bai-bao.docx"
+def frame_of(genre: str) -> bytes:
+    return (ROOT / "templates" / "khung" / f"{genre}.docx").read_bytes()
 
 
-def test_the_shipped_frame_is_small_and_vietnamese() -> None:
-    parts = read(SHIPPED)
-    assert len(SHIPPED) < 20_000
+@pytest.mark.parametrize("genre", designs())
+def test_a_shipped_frame_is_up_to_date(genre: str) -> None:
+    assert read(build_frame(designs()[genre])) == read(frame_of(genre)), "run make frame"
+
+
+@pytest.mark.parametrize("genre", designs())
+def test_a_shipped_frame_is_small_and_vietnamese(genre: str) -> None:
+    shipped = frame_of(genre)
+    parts = read(shipped)
+    assert len(shipped) < 20_000
     styles = root(parts["word/styles.xml"])
     assert {*values(styles, "//w:rFonts/@*")} == {"Times New Roman"}
     assert values(styles, "//w:docDefaults//w:lang/@w:val") == ["vi-VN"]
     assert values(root(parts["word/settings.xml"]), "//w:compatSetting/@w:val") == ["15"]
-    shown_styles = {style.name for style in docx.Document(io.BytesIO(SHIPPED)).styles if style.type == 1}
-    assert {style.name for style in STYLES} <= shown_styles
-    with zipfile.ZipFile(io.BytesIO(SHIPPED)) as package:
+    shown_styles = {style.name for style in docx.Document(io.BytesIO(shipped)).styles if style.type == 1}
+    assert {style.name for style in designs()[genre].styles} <= shown_styles
+    with zipfile.ZipFile(io.BytesIO(shipped)) as package:
         marks = {(info.date_time, info.create_system, info.external_attr) for info in package.infolist()}
     assert marks == {((1980, 1, 1, 0, 0, 0), 0, 0)}
 

@@ -100,8 +100,8 @@ def render(
     project = find_project(project_folder, paths)
     workshop = Workshop(project)
     target = out or project.root / "out"
-    wanted = chosen(genres, workshop.genres, "thể loại"), chosen(formats, FORMATS, "dạng tệp")
-    order = Order(*wanted, target, draft=draft, strict=strict)
+    named = chosen(genres, workshop.genres, "thể loại") if genres is not None else None
+    order = Order(named, chosen(formats, FORMATS, "dạng tệp"), target, draft=draft, strict=strict)
     if target.resolve().is_relative_to(project.root / METRICS):
         raise click.UsageError(f"Không đặt kết quả trong {METRICS}/: đó là nơi để số liệu.")
     quarters = [project.quarter(file) for path in existing(paths) for file in project.metrics_files(path)]
@@ -125,7 +125,8 @@ def trace(path: Path, genres: str | None, form: str, project_folder: Path | None
     project = find_project(project_folder, (path,))
     workshop = Workshop(project)
     quarter = project.quarter(existing((path,))[0])
-    documents, problems = compose_all(workshop, quarter, chosen(genres, workshop.genres, "thể loại"))
+    named = chosen(genres, workshop.genres, "thể loại") if genres is not None else None
+    documents, problems = compose_all(workshop, quarter, named)
     notify(problems)
     if has_errors(problems):
         sys.exit(PROBLEMS)

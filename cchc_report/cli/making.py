@@ -16,7 +16,8 @@ from cchc_report.rendering import Workshop, with_banner
 class Order:
     """What ``cchc render`` was asked for."""
 
-    genres: Sequence[str]
+    genres: Sequence[str] | None
+    """None for all that the unit file allows."""
     formats: Sequence[str]
     target: Path
     """The folder that gets ``<unit>/<period>/<genre>.<extension>``."""
@@ -25,12 +26,15 @@ class Order:
 
 
 def compose_all(
-    workshop: Workshop, quarter: Quarter, genres: Iterable[str], *, draft: bool = False
+    workshop: Workshop, quarter: Quarter, genres: Iterable[str] | None, *, draft: bool = False
 ) -> tuple[list[Document], list[Problem]]:
     """The documents of a quarter, and every problem on the way; none where the quarter has errors and is no draft."""
     problems = list(quarter.problems)
     if quarter.figures is None or (has_errors(problems) and not draft):
         return [], problems
+    if genres is None:
+        genres, notes = workshop.usual(quarter)
+        problems += notes
     compositions = [workshop.compose(quarter, genre, draft=draft) for genre in genres]
     problems += [problem for composition in compositions for problem in composition.problems]
     return [composition.document for composition in compositions if composition.document], problems

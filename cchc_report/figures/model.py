@@ -27,8 +27,9 @@ def _period_indicator(key: str, label: str, kind: Kind) -> Indicator:
 PERIOD_INDICATORS = {
     "ten": _period_indicator("ten", "Kỳ báo cáo", Kind.PERIOD),
     "nam": _period_indicator("nam", "Năm báo cáo", Kind.RANK),
+    "thang_cuoi": _period_indicator("thang_cuoi", "Tháng cuối kỳ báo cáo", Kind.PERIOD),
 }
-"""What a template may say of the period: ``ky.ten`` (``quý I năm 2024``) and ``ky.nam`` (``2024``)."""
+"""What a template may say of the period: ``ky.ten`` (``quý I năm 2024``), ``ky.nam`` (``2024``), ``ky.thang_cuoi`` (``tháng 3-2024``)."""
 
 
 @dataclass(frozen=True, slots=True)

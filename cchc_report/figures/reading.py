@@ -8,7 +8,7 @@ from cchc_report.fields import Fields, is_blank, unknown_key, wrong_shape
 from cchc_report.figures.computing import with_computed
 from cchc_report.figures.model import PERIOD_INDICATORS, PERIOD_KEY, WAIVERS_KEY, Figure, Figures, Waiver
 from cchc_report.organisation import OWN_KEYS, Organisation
-from cchc_report.periods import Period, read_period
+from cchc_report.periods import Period, PeriodType, read_period
 from cchc_report.problems import Place, Problem, error
 from cchc_report.source import Entry, Mapping, Node, Scalar, Sequence, Source
 from cchc_report.values import HouseStyle, Quantity, interval_of, is_pending, read_value, write_value
@@ -230,7 +230,9 @@ def _placed(node: Node, key: Scalar) -> Node:
 def _period_figures(period: Period, style: HouseStyle, place: Place) -> dict[str, Figure]:
     """The period itself as figures, so that a year in a sentence is as traceable as a count."""
     year = Quantity(Decimal(period.year), 0, "")
+    month = Period(PeriodType.MONTH, period.year, period.last_day.month)
     return {
         "ky.ten": Figure(PERIOD_INDICATORS["ten"], period, period.write(style.dates), None, place),
         "ky.nam": Figure(PERIOD_INDICATORS["nam"], year, str(period.year), None, place),
+        "ky.thang_cuoi": Figure(PERIOD_INDICATORS["thang_cuoi"], month, month.write(style.dates), None, place),
     }

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import Enum
 
 from cchc_report.vietnamese import Fault
 
@@ -13,32 +14,54 @@ YEARS = range(1945, 2100)
 """The years that a report can speak of."""
 
 
+_PADDED_MONTHS = (1, 2)
+"""Written 01 and 02 in official documents (Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II, khoản 4, điểm b)."""
+
+
+class Zeros(Enum):
+    """Where a zero stands before a single digit; the values are the examples that ``don-vi.yaml`` names a style by."""
+
+    NONE = "3{0}2{0}2024"
+    ALL = "03{0}02{0}2024"
+    OFFICIAL = "05{0}3{0}2024"
+
+
 @dataclass(frozen=True, slots=True)
 class DateStyle:
-    """How a unit writes dates, as an example shows it: ``3-2-2024``, ``3/2/2024``, ``3.2.2024`` or ``03/02/2024``."""
+    """How a unit writes dates, as an example shows it: ``3-2-2024``, ``3/2/2024``, ``03/02/2024``, ``05/3/2024``."""
 
     separator: str = "/"
-    padded: bool = False
+    zeros: Zeros = Zeros.NONE
 
     def write(self, day: date) -> str:
         """The date in this style."""
-        parts = [f"{day.day:02}", f"{day.month:02}"] if self.padded else [str(day.day), str(day.month)]
-        return self.separator.join([*parts, str(day.year)])
+        first = str(day.day) if self.zeros is Zeros.NONE else f"{day.day:02}"
+        return f"{first}{self.separator}{self.write_month(day.year, day.month)}"
 
     def write_month(self, year: int, month: int) -> str:
         """The month in this style: ``3-2024``."""
-        return f"{month:02}{self.separator}{year}" if self.padded else f"{month}{self.separator}{year}"
+        padded = self.zeros is Zeros.ALL or (self.zeros is Zeros.OFFICIAL and month in _PADDED_MONTHS)
+        return f"{month:02}{self.separator}{year}" if padded else f"{month}{self.separator}{year}"
 
     def write_moment(self, moment: datetime) -> str:
         """Date and time of day, as a newspaper's page gives them: ``25/03/2024 - 05:48``."""
         return f"{self.write(moment)} - {moment:%H:%M}"
 
 
-STYLES = {
-    f"{'03' if padded else '3'}{mark}{'02' if padded else '2'}{mark}2024": DateStyle(mark, padded)
-    for padded in (False, True)
-    for mark in "-/."
-}
+def write_official(day: date) -> str:
+    """``ngày 05 tháng 01 năm 2020``: a zero before days below 10 and before months 1 and 2 only.
+
+    Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II, khoản 4, điểm b.
+    """
+    return f"ngày {day.day:02} {write_official_month(day.year, day.month)}"
+
+
+def write_official_month(year: int, month: int) -> str:
+    """``tháng 01 năm 2020``, ``tháng 3 năm 2020``; the clause is that of ``write_official``."""
+    return f"tháng {month:02} năm {year}" if month in _PADDED_MONTHS else f"tháng {month} năm {year}"
+
+
+STYLES = {zeros.value.format(mark): DateStyle(mark, zeros) for zeros in Zeros for mark in "-/."}
 """Each style under the example that names it in ``don-vi.yaml``."""
 
 

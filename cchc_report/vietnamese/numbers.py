@@ -21,6 +21,12 @@ _EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
 """Wide enough that no quotient of two readable numbers rounds differently from its exact value."""
 
 
+_ROMAN = (
+    *((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL")),
+    *((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """A number and the precision it was written with."""
@@ -95,3 +101,12 @@ def _explain(text: str) -> Fault:
 def _two_readings(text: str) -> str:
     grouped = write_number(Decimal(text.replace(".", "")), 0)
     return f"nếu là số lẻ, viết {text.replace('.', ',')}; nếu là số nguyên, viết {grouped}"
+
+
+def roman(number: int) -> str:
+    """``IV`` for 4; from 1 to 3999."""
+    parts = []
+    for value, sign in _ROMAN:
+        times, number = divmod(number, value)
+        parts.append(sign * times)
+    return "".join(parts)

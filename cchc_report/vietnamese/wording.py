@@ -29,6 +29,11 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def uncapitalised(text: str) -> str:
+    """The first letter small, for words that go on inside a sentence; an abbreviation or a name of several capitals stays."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def without_marks(text: str) -> str:
     """Small letters without diacritics, as ids are written: ``Bãi bỏ`` becomes ``bai bo``."""
     decomposed = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))

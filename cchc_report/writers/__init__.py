@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from cchc_report.document import Document
-from cchc_report.writers.failure import FrameProblem, PictureProblem, WriterProblem
+from cchc_report.writers.failure import FrameProblem, LineProblem, PictureProblem, WriterProblem
 from cchc_report.writers.html import write_html
 from cchc_report.writers.text import write_markdown, write_text
 
-__all__ = ["WRITERS", "FrameProblem", "PictureProblem", "Writer", "WriterProblem", "needs_frame"]
+__all__ = ["WRITERS", "FrameProblem", "LineProblem", "PictureProblem", "Writer", "WriterProblem", "needs_frame"]
 
 Writer = Callable[[Document, bytes | None], bytes]
 """Takes the document and, for formats that need one, the Word frame's content; gives the file's content."""

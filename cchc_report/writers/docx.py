@@ -1,9 +1,11 @@
 """Word documents: strings written into a frame, an ordinary .docx that an office styles in Word."""
 
+import math
+import operator
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import pairwise, takewhile
 from typing import assert_never
 
 from cchc_report.document import (
@@ -18,25 +20,35 @@ from cchc_report.document import (
     Picture,
     Role,
     State,
+    Strong,
     Table,
+    leaves,
     text_of,
 )
+from cchc_report.nd30 import decree
 from cchc_report.opc import DOCUMENT, relationships_name, write_zip
 from cchc_report.trace import Entry, is_number, trace
-from cchc_report.writers.failure import FrameProblem
-from cchc_report.writers.formatting import LIST_STYLE
+from cchc_report.typeface import width
+from cchc_report.vietnamese import Fault
+from cchc_report.writers.columns import Cell, Columns, arranged
+from cchc_report.writers.failure import FrameProblem, LineProblem
+from cchc_report.writers.formatting import Letters, Page
+from cchc_report.writers.looks import CELL, HEADER_CELL, ITEM, PICTURE, ROLES, TABLE, Look, heading
 from cchc_report.writers.package import CORE, FIGURES_NAMESPACE, Package, link, links_part, open_package
 from cchc_report.writers.picture import read_image
 from cchc_report.writers.runs import Run, is_numeric_cell, runs
 from cchc_report.writers.wordml import (
     bookmarked,
+    columns,
     document_part,
     element,
     escaped,
     inline_picture,
+    line_below,
     paragraph,
     run,
     run_properties,
+    section_end,
     table,
     xml,
 )
@@ -44,49 +56,35 @@ from cchc_report.writers.wordml import (
 __all__ = ["FrameProblem", "write_docx"]
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How a kind of paragraph looks: a style of the frame, or, where the frame has none of that name, what comes near."""
-
-    style: str
-    """By its name in the file, which is English for Word's own styles in any language."""
-    substitute: str = ""
-    """Paragraph properties, in schema order."""
-    bold: bool = False
-    italic: bool = False
-
-
-_CENTRED = '<w:jc w:val="center"/>'
-_TIGHT = '<w:spacing w:before="0" w:after="0"/><w:ind w:left="0" w:right="0" w:firstLine="0"/>'
-_TITLE = Look("Title", f'<w:keepNext/>{_CENTRED}<w:outlineLvl w:val="0"/>', bold=True)
-_ROLES = {
-    Role.BODY: Look("Body Text"),
-    Role.DATE_LINE: Look("Ngày đăng", italic=True),
-    Role.LEAD: Look("Sapo", bold=True),
-    Role.CAPTION: Look("caption", _CENTRED, italic=True),
-    Role.BYLINE: Look("Tác giả", '<w:jc w:val="right"/>', bold=True),
-    Role.DRAFT: Look("Bản nháp", bold=True),
-}
-_ITEM = Look(LIST_STYLE)
-_PICTURE = Look("Ảnh", f"<w:keepNext/>{_CENTRED}")
-_CELL = Look("Bảng - ô", _TIGHT)
-_HEADER_CELL = Look("Bảng - đầu cột", _TIGHT + _CENTRED, bold=True)
-_TABLE = "Table Grid"
+_UNDERLINED = {Role.MOTTO: "ke_tieu_ngu", Role.ISSUER: "ke_co_quan", Role.SUBJECT: "ke_trich_yeu"}
+"""What has a line below it, and the rule that says how long the line is."""
+_UNBROKEN = {Role.SUPERIOR, Role.ISSUER, Role.NATION, Role.MOTTO, Role.NUMBER, Role.PLACE_AND_DATE}
+"""What must not wrap: where an agency's name is broken is said in the unit file, never left to chance."""
+_RIGHT_SHARE = {True: 0.6, False: 0.5}
+"""How much of the page's width the right column takes, in the head and in the foot."""
+_MANY_COLUMNS = 6
+"""A table of more columns is laid across the long side of the paper."""
+_TWIPS = 1440 / 25.4
+"""Twentieths of a point in a millimetre."""
+_SIZE = 13
+"""Of letters whose style says nothing, in points."""
+_GAP = '<w:spacing w:after="120"/>'
+"""Before a table, which has no distance of its own."""
 _BETWEEN_TABLES = paragraph("", '<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>')
 """Word would join two tables that touch, and a document must not end with one."""
 _FIXED_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 """For a document without a date; the clock would make every run's file another."""
 _LONGEST_NAME = 40
 """Characters that Word allows in a bookmark's name."""
-_COLUMN_SIGNS = (8, 36)
-"""A column is never narrower or wider than so many letters would ask for."""
+_PADDING = 240
+"""Left and right of the text of a cell together, in twentieths of a point, with some ease."""
 
 
 def write_docx(document: Document, frame: bytes | None) -> bytes:
     """A Word document in the frame's styles and page. Raises FrameProblem where the frame cannot be used."""
     if frame is None:
         raise ValueError("the docx writer needs a frame")
-    package = open_package(frame)
+    package = open_package(frame, document.marking)
     body = _Body(document, package)
     content = body.written()
     parts = [
@@ -106,6 +104,7 @@ class _Body:
         self._document = document
         self._package = package
         self._entries = enumerate(trace(document), start=1)
+        self._page = package.page
         self._next_id = package.first_id
         self._listed: list[str] = []
         self.links: list[str] = []
@@ -114,29 +113,49 @@ class _Body:
         """The pictures as parts."""
 
     def written(self) -> str:
-        """The content of the body, its section included."""
+        """The content of the body, its sections included."""
         pieces: list[str] = []
         was_table = False
-        for block in self._document.blocks:
-            is_table = isinstance(block, Table)
+        blocks = [*arranged(self._document.blocks), None]
+        for number, (block, following) in enumerate(pairwise(blocks)):
+            if block is None:
+                continue
+            if _is_annex(block) and number:
+                pieces.append(section_end(self._page.section))
+                self._page = self._page_of_annex(blocks[number + 1 :])
+                was_table = False
+            is_table = isinstance(block, Table | Columns)
             pieces += [_BETWEEN_TABLES] * (was_table and is_table)
-            pieces += self._block(block)
+            pieces += self._block(block, following)
             was_table = is_table
         pieces += [_BETWEEN_TABLES] * was_table
-        return "".join(pieces) + self._package.page.section
+        return "".join(pieces) + self._page.section
+
+    def _page_of_annex(self, following: Sequence[Block | Columns | None]) -> Page:
+        """Turned where a table of the annex has many columns."""
+        own = takewhile(lambda block: not _is_annex(block), following)
+        widest = max((len(block.header) for block in own if isinstance(block, Table)), default=0)
+        return self._package.wide_annex if widest > _MANY_COLUMNS else self._package.annex
 
     def figures_part(self) -> bytes:
         """The list of the numbers in the body: bookmark, indicator, value, printed text, source."""
         return xml(element("figures", "".join(self._listed), xmlns=FIGURES_NAMESPACE, genre=self._document.genre))
 
-    def _block(self, block: Block) -> Iterator[str]:
+    def _block(self, block: Block | Columns, following: Block | Columns | None) -> Iterator[str]:
         match block:
             case Heading(level, inlines):
-                yield self._paragraph(inlines, _heading(level))
+                yield self._paragraph(inlines, heading(level))
             case Paragraph(inlines, role):
-                yield self._paragraph(inlines, _ROLES[role])
+                # The last words stay on the page of the signature.
+                keep, gap = isinstance(following, Columns), isinstance(following, Table)
+                form = self._addressee(block) if role is Role.ADDRESSEE else _GAP * gap
+                yield self._paragraph(inlines, ROLES[role], keep=keep, form=form)
+                if not (isinstance(following, Paragraph) and following.role is role):
+                    yield self._line_below(block, self._page.text_width)
+            case Columns():
+                yield self._columns(block)
             case Bullets(items):
-                look = _ITEM if self._package.has_bullets else _ROLES[Role.BODY]
+                look = ITEM if self._package.has_bullets else ROLES[Role.BODY]
                 yield from (self._paragraph(item, look) for item in items)
             case Table(header):
                 if header:
@@ -146,9 +165,72 @@ class _Body:
             case _:
                 assert_never(block)
 
-    def _paragraph(self, inlines: Inlines, look: Look, *, right: bool = False) -> str:
+    def _addressee(self, line: Paragraph) -> str:
+        """Several addressees stand below each other, their dashes below the colon (Nghị định 30/2020/NĐ-CP, II.9.d)."""
+        text = text_of(line.inlines)
+        start = self._page.text_width // 4
+        if text.rstrip().endswith(":"):
+            return f'<w:ind w:left="{start}" w:firstLine="0"/><w:jc w:val="left"/>'
+        if not text.startswith("- "):
+            return ""
+        size = self._letters(ROLES[line.role]).size
+        colon, dash = (int(width(part, size) * _TWIPS) for part in (decree()["kinh_gui"].text.rstrip(":"), "- "))
+        return f'<w:ind w:left="{start + colon + dash}" w:hanging="{dash}"/><w:jc w:val="left"/>'
+
+    def _columns(self, block: Columns) -> str:
+        room = self._page.text_width
+        right = int(room * _RIGHT_SHARE[block.head])
+        widths = room - right, right
+        # The foot stays with what follows, so that no page is left with nothing on it.
+        keep = not block.head
+        rows = [(self._cell(near, widths[0], keep=keep), self._cell(far, right, keep=keep)) for near, far in block.rows]
+        return columns(rows, widths)
+
+    def _cell(self, cell: Cell, room: int, *, keep: bool) -> str:
+        pieces: list[str] = []
+        for written, following in pairwise([*cell, None]):
+            if written is not None:
+                self._must_fit(written, room)
+                pieces.append(self._paragraph(written.inlines, ROLES[written.role], keep=keep))
+                if following is None or following.role is not written.role:
+                    pieces.append(self._line_below(written, room))
+        return "".join(pieces)
+
+    def _line_below(self, above: Paragraph, room: int) -> str:
+        rule = _UNDERLINED.get(above.role)
+        if rule is None:
+            return ""
+        length = min(float(decree()[rule].measures["dai"].chosen) * self._width(above), room)
+        return line_below(int(length), room)
+
+    def _must_fit(self, line: Paragraph, room: int) -> None:
+        """Refuse a line that Word would wrap where it likes."""
+        figures = [leaf for leaf in leaves(line.inlines) if isinstance(leaf, FigureText)]
+        sound = all(leaf.state is State.SOUND for leaf in figures)
+        if line.role not in _UNBROKEN or not sound or self._width(line) <= room:
+            return
+        given, wanted = round(room / _TWIPS), math.ceil(self._width(line) / _TWIPS)
+        message = f"dòng «{text_of(line.inlines)}» rộng {wanted} mm, cột của nó chỉ rộng {given} mm"
+        hint = "ghi tên cơ quan thành nhiều dòng trong don-vi.yaml, mỗi dòng một mục; hoặc giảm cỡ chữ trong khung Word"
+        place = next((leaf.figure.place for leaf in figures if leaf.figure), None)
+        raise LineProblem(Fault("dong-qua-rong", message, hint), place)
+
+    def _width(self, line: Paragraph) -> float:
+        """Of a line in its style, in twentieths of a point."""
+        letters = self._letters(ROLES[line.role])
+        return width(text_of(line.inlines), letters.size, bold=letters.bold, italic=letters.italic) * _TWIPS
+
+    def _letters(self, look: Look) -> Letters:
+        return self._package.styles.letters.get(self._style(look), Letters(_SIZE, look.bold, look.italic))
+
+    def _paragraph(
+        self, inlines: Inlines, look: Look, *, right: bool = False, keep: bool = False, form: str = ""
+    ) -> str:
         style = self._style(look)
-        properties = f'<w:pStyle w:val="{escaped(style)}"/>' if style else look.substitute
+        kept = "<w:keepNext/>" * (keep and "<w:keepNext/>" not in look.substitute)
+        properties = kept + look.substitute
+        if style:
+            properties = f'<w:pStyle w:val="{escaped(style)}"/>' + "<w:keepNext/>" * keep + form
         set_apart = {} if style else {"bold": look.bold, "italic": look.italic}
         content = "".join(self._run(piece) for piece in runs(inlines, **set_apart))
         return paragraph(content, properties + '<w:jc w:val="right"/>' * right)
@@ -182,10 +264,16 @@ class _Body:
         return bookmarked(content, self._number(), name)
 
     def _table(self, block: Table) -> str:
-        header = [self._paragraph(cell, _HEADER_CELL) for cell in block.header]
-        rows = [[self._paragraph(cell, _CELL, right=is_numeric_cell(cell)) for cell in row] for row in block.rows]
-        style = self._package.styles.table.get(_TABLE.lower(), "")
-        return table([header, *rows], _widths(block, self._package.page.text_width), style)
+        header = [self._paragraph(cell, HEADER_CELL) for cell in block.header]
+        rows = [self._row(row) for row in block.rows]
+        style = self._package.styles.table.get(TABLE.lower(), "")
+        size = self._letters(CELL).size
+        return table([header, *rows], _widths(block, self._page.text_width, size), style)
+
+    def _row(self, row: Sequence[Inlines]) -> list[str]:
+        """A row of cells; one with bold text heads those below it and stays with them."""
+        heads = any(isinstance(inline, Strong) for cell in row for inline in cell)
+        return [self._paragraph(cell, CELL, right=is_numeric_cell(cell), keep=heads) for cell in row]
 
     def _picture(self, picture: Picture) -> str:
         image = read_image(picture)
@@ -194,10 +282,10 @@ class _Body:
         self.media.append((name, picture.data))
         self.links.append(link(f"rIdCchc{count}", "image", f"/{name}"))
         # A third of the page stays for the caption and some text, so that a tall photograph does not fill it.
-        room = (self._package.page.text_width, self._package.page.text_height * 2 // 3)
+        room = (self._page.text_width, self._page.text_height * 2 // 3)
         content = inline_picture(f"rIdCchc{count}", image, picture.alternative, self._number(), room)
-        style = self._style(_PICTURE)
-        return paragraph(content, f'<w:pStyle w:val="{escaped(style)}"/>' if style else _PICTURE.substitute)
+        style = self._style(PICTURE)
+        return paragraph(content, f'<w:pStyle w:val="{escaped(style)}"/>' if style else PICTURE.substitute)
 
     def _number(self) -> int:
         """An id that nothing else in the document has."""
@@ -205,18 +293,30 @@ class _Body:
         return self._next_id - 1
 
 
-def _heading(level: int) -> Look:
-    if level == 1:
-        return _TITLE
-    return Look(f"heading {level}", f'<w:keepNext/><w:outlineLvl w:val="{level - 1}"/>', bold=True)
+def _is_annex(block: Block | Columns | None) -> bool:
+    return isinstance(block, Paragraph) and block.role is Role.ANNEX
 
 
-def _widths(block: Table, room: int) -> Sequence[int]:
-    """Columns share the room by their longest text, within bounds."""
-    least, most = _COLUMN_SIGNS
-    columns = zip(block.header, *block.rows, strict=True)
-    shares = [min(max(least, *(len(text_of(cell)) for cell in column)), most) for column in columns]
-    return [room * share // sum(shares) for share in shares]
+def _widths(block: Table, room: int, size: float) -> Sequence[int]:
+    """Columns that hold their longest word; what is left goes where the text is long, in one cell or in many, as far as a column can use it."""
+    texts = [[text_of(cell) for cell in column] for column in zip(block.header, *block.rows, strict=True)]
+    widths = [max(_asked(word, size) for text in column for word in text.split(" ")) for column in texts]
+    needed = [max(_asked(text, size) for text in column) for column in texts]
+    shares = [
+        math.sqrt(most * sum(_asked(text, size) for text in column)) for most, column in zip(needed, texts, strict=True)
+    ]
+    while (left := room - sum(widths)) > 1 and any(map(operator.lt, widths, needed)):
+        narrow = sum(share for share, now, most in zip(shares, widths, needed, strict=True) if now < most)
+        widths = [
+            min(now + left * share / narrow, most) if now < most else now
+            for share, now, most in zip(shares, widths, needed, strict=True)
+        ]
+    return [int(width * room / sum(widths)) for width in widths]
+
+
+def _asked(text: str, size: float) -> float:
+    """The room that a text on one line takes in a cell, bold as a header is, padding included."""
+    return width(text, size, bold=True) * _TWIPS + _PADDING
 
 
 def _core(document: Document) -> bytes:

@@ -1,5 +1,6 @@
 """What a Word frame says of form: its styles, its language, its page."""
 
+import copy
 from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
@@ -14,6 +15,10 @@ _A4 = {
     "pgMar": {"top": 1134, "right": 1134, "bottom": 1134, "left": 1701, "header": 567, "footer": 567, "gutter": 0},
 }
 """The page of a frame that says nothing of it, in twentieths of a point."""
+_PAGES = ("default", "first", "even")
+"""The kinds of page that may have a header or footer of their own."""
+_BEFORE_NUMBERING = {f"{{{W}}}{name}" for name in ("pgSz", "pgMar", "paperSrc", "pgBorders", "lnNumType")}
+"""What stands before the numbering of pages in a section, by the schema."""
 _LEAST = 1000
 """No page is narrower or lower, whatever its margins say."""
 
@@ -31,6 +36,16 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Letters:
+    """How the letters of a paragraph style are set."""
+
+    size: float
+    """In points."""
+    bold: bool
+    italic: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Styles:
     """The styles of the frame."""
 
@@ -38,6 +53,8 @@ class Styles:
     """Ids by name in small letters, and by id."""
     table: Mapping[str, str]
     """As for paragraphs."""
+    letters: Mapping[str, Letters]
+    """Of the paragraph styles, by id."""
     has_list: bool
     """Whether the style for list items names a list."""
     language: str
@@ -47,7 +64,7 @@ class Styles:
 def read_styles(root: ET.Element | None) -> Styles:
     """The styles of a styles part, or none."""
     if root is None:
-        return Styles({}, {}, has_list=False, language="")
+        return Styles({}, {}, {}, has_list=False, language="")
     found = [style for style in root.findall(_w("style")) if style.get(_w("styleId"))]
     bullets = next((style for style in found if _name(style) == LIST_STYLE.lower()), None)
     number = bullets.find(f"{_w('pPr')}/{_w('numPr')}/{_w('numId')}") if bullets is not None else None
@@ -55,6 +72,7 @@ def read_styles(root: ET.Element | None) -> Styles:
     return Styles(
         _by_name([style for style in found if style.get(_w("type")) == "paragraph"]),
         _by_name([style for style in found if style.get(_w("type")) == "table"]),
+        {style.get(_w("styleId"), ""): _letters(root, style) for style in found},
         has_list=number is not None and number.get(_w("val")) not in {None, "0"},
         language="" if language is None else language.get(_w("val"), ""),
     )
@@ -80,6 +98,57 @@ def read_page(section: ET.Element) -> Page:
     width = size["w"] - margins["left"] - margins["right"]
     height = size["h"] - abs(margins["top"]) - abs(margins["bottom"])
     return Page(_written(section), max(width, _LEAST), max(height, _LEAST))
+
+
+def with_annexes(section: ET.Element) -> tuple[Page, Page]:
+    """The page of an annex, upright and turned; each annex counts its pages from 1 (Nghị định 30/2020/NĐ-CP, III.1.đ)."""
+    upright = copy.deepcopy(section)
+    for found in upright.findall(_w("pgNumType")):
+        upright.remove(found)
+    last = max(index for index, child in enumerate(upright) if child.tag in _BEFORE_NUMBERING)
+    upright.insert(last + 1, ET.Element(_w("pgNumType"), {_w("start"): "1"}))
+    turned = copy.deepcopy(upright)
+    size = _sizes(turned, "pgSz")
+    written = turned.find(_w("pgSz"))
+    assert written is not None  # noqa: S101 - read_section gives every section a size
+    written.attrib.update({_w("w"): str(size["h"]), _w("h"): str(size["w"]), _w("orient"): "landscape"})
+    return read_page(upright), read_page(turned)
+
+
+def referring(section: ET.Element, kind: str, link: str) -> ET.Element:
+    """The section with one header or footer on every page, in place of those of that kind."""
+    references = [ET.Element(_w(f"{kind}Reference"), {_w("type"): name, f"{{{R}}}id": link}) for name in _PAGES]
+    result = ET.Element(section.tag)
+    result.extend([*references, *(child for child in section if child.tag != _w(f"{kind}Reference"))])
+    return result
+
+
+def _letters(root: ET.Element, style: ET.Element) -> Letters:
+    """What the style says, or the styles it is based on, or the defaults."""
+    defaults = root.find(f"{_w('docDefaults')}/{_w('rPrDefault')}/{_w('rPr')}")
+    properties = [*_chain(root, style), *([] if defaults is None else [defaults])]
+    size = next((found for each in properties if (found := each.find(_w("sz"))) is not None), None)
+    written = "" if size is None else size.get(_w("val"), "")
+    return Letters(int(written) / 2 if written.isdecimal() else 10, _is_on(properties, "b"), _is_on(properties, "i"))
+
+
+def _chain(root: ET.Element, style: ET.Element) -> list[ET.Element]:
+    """The character properties of a style and of those below it, its own first."""
+    by_id = {found.get(_w("styleId")): found for found in root.findall(_w("style"))}
+    chain: list[ET.Element] = []
+    met: set[str | None] = set()
+    current: ET.Element | None = style
+    while current is not None and current.get(_w("styleId")) not in met:
+        met.add(current.get(_w("styleId")))
+        chain += current.findall(_w("rPr"))
+        base = current.find(_w("basedOn"))
+        current = None if base is None else by_id.get(base.get(_w("val")))
+    return chain
+
+
+def _is_on(properties: list[ET.Element], name: str) -> bool:
+    found = next((found for each in properties if (found := each.find(_w(name))) is not None), None)
+    return found is not None and found.get(_w("val"), "1") not in {"0", "false", "off"}
 
 
 def _w(name: str) -> str:

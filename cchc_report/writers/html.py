@@ -24,6 +24,7 @@ from cchc_report.document import (
     Text,
 )
 from cchc_report.trace import Entry, is_number, trace
+from cchc_report.writers.columns import Columns, arranged
 from cchc_report.writers.picture import read_image
 from cchc_report.writers.runs import is_numeric_cell
 
@@ -39,6 +40,23 @@ p { margin: .6em 0; }
 .ngay-dang { font-style: italic; text-align: center; }
 .sapo { font-weight: bold; }
 .tac-gia { font-weight: bold; text-align: right; }
+.hai-cot { display: grid; grid-template-columns: 2fr 3fr; gap: .3em 1em; text-align: center; }
+.cuoi-van-ban { grid-template-columns: 1fr 1fr; margin-top: 1.5em; }
+.hai-cot p { margin: 0; }
+.co-quan, .quoc-hieu, .tieu-ngu, .quyen-han, .nguoi-ky, .ten-loai, .phu-luc, .ten-phu-luc { font-weight: bold; }
+.dia-danh-ngay, .kem-theo, .noi-nhan { font-style: italic; }
+.noi-nhan { font-weight: bold; }
+.noi-nhan, .tung-noi-nhan { text-align: left; font-size: .85em; }
+.ten-loai, .trich-yeu, .kinh-gui, .phu-luc, .ten-phu-luc, .kem-theo { margin: 0; text-align: center; }
+.ten-loai { margin-top: 1.5em; }
+.kinh-gui, .kem-theo { margin-bottom: 1em; }
+h1.trich-yeu { font-size: 1em; }
+.tieu-ngu::after, .co-quan:last-child::after, .trich-yeu::after { content: ""; display: block; width: 30%;
+  margin: .15em auto 0; border-top: 1px solid currentColor; }
+.tieu-ngu::after { width: 14em; max-width: 100%; }
+div.hai-cot p.nguoi-ky { margin-top: 4.5em; }
+.phu-luc { margin-top: 3em; break-before: page; }
+.danh-dau { max-width: 42em; margin: 2em auto 0; font-style: italic; text-align: center; }
 .ban-nhap { padding: .5em .75em; border: 2px solid currentColor; font-weight: bold; }
 p.anh, figcaption { font-style: italic; text-align: center; }
 figure { margin: 1em 0; text-align: center; }
@@ -65,7 +83,8 @@ mark.con-thieu { background: #ffc9b8; }
   h1 { font-size: 16pt; }
   main p:not([class]) { text-align: justify; text-indent: 1cm; }
   h1, h2, h3, h4 { break-after: avoid; }
-  figure, tr { break-inside: avoid; }
+  figure, tr, .hai-cot { break-inside: avoid; }
+  .danh-dau { position: fixed; bottom: 0; left: 0; right: 0; }
 }
 """.strip()
 _MARKS = {State.DOUBTFUL: "con-nghi", State.MISSING: "con-thieu"}
@@ -80,7 +99,8 @@ def write_html(document: Document) -> bytes:
     )
     skip = '<a class="den-nguon no-print" href="#nguon">Tới nguồn số liệu</a>\n' if entries else ""
     article = "\n".join(_Article(entries).blocks(document.blocks))
-    body = f"{skip}<main>\n<article>\n{article}\n</article>\n</main>\n{_sources(entries)}"
+    marking = f'<footer class="danh-dau">{escape(document.marking)}</footer>\n' if document.marking else ""
+    body = f"{skip}<main>\n<article>\n{article}\n</article>\n</main>\n{marking}{_sources(entries)}"
     return f'<!doctype html>\n<html lang="vi">\n<head>\n{head}\n</head>\n<body>\n{body}</body>\n</html>\n'.encode()
 
 
@@ -92,8 +112,8 @@ class _Article:
 
     def blocks(self, blocks: Sequence[Block]) -> Iterator[str]:
         """The markup of each block; a picture and the caption after it are one figure."""
-        caption: Block | None = None
-        for block, following in pairwise([*blocks, None]):
+        caption: Block | Columns | None = None
+        for block, following in pairwise([*arranged(blocks), None]):
             if block is None or block is caption:
                 continue
             if isinstance(block, Picture) and isinstance(following, Paragraph) and following.role is Role.CAPTION:
@@ -103,10 +123,14 @@ class _Article:
             else:
                 yield self._block(block)
 
-    def _block(self, block: Block) -> str:
+    def _block(self, block: Block | Columns) -> str:
         match block:
+            case Columns():
+                return self._columns(block)
             case Heading(level, inlines):
                 return f"<h{level}>{self._inlines(inlines)}</h{level}>"
+            case Paragraph(inlines, Role.SUBJECT):
+                return f'<h1 class="{Role.SUBJECT}">{self._inlines(inlines)}</h1>'
             case Paragraph(inlines, role):
                 attribute = "" if role is Role.BODY else f' class="{role.value}"'
                 return f"<p{attribute}>{self._inlines(inlines)}</p>"
@@ -118,6 +142,11 @@ class _Article:
                 return f"<figure>\n{_image(block)}\n</figure>"
             case _:
                 assert_never(block)
+
+    def _columns(self, columns: Columns) -> str:
+        cells = ["\n".join(map(self._block, cell)) for row in columns.rows for cell in row]
+        kind = "" if columns.head else " cuoi-van-ban"
+        return "\n".join([f'<div class="hai-cot{kind}">', *(f"<div>{cell}</div>" for cell in cells), "</div>"])
 
     def _table(self, table: Table) -> str:
         head = "".join(f'<th scope="col">{self._inlines(cell)}</th>' for cell in table.header)

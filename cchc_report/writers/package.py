@@ -25,8 +25,8 @@ from cchc_report.opc import (
 )
 from cchc_report.vietnamese import Fault
 from cchc_report.writers.failure import FrameProblem
-from cchc_report.writers.formatting import Page, Styles, read_page, read_section, read_styles
-from cchc_report.writers.wordml import OFFICE, element, xml
+from cchc_report.writers.formatting import Page, Styles, read_page, read_section, read_styles, referring, with_annexes
+from cchc_report.writers.wordml import OFFICE, element, paragraph, run, xml
 
 FIGURES_NAMESPACE = "urn:cchc_report:figures:1"
 """Of the custom XML part that lists a document's figures."""
@@ -48,6 +48,9 @@ _DEFAULT_TYPES = {
     "png": "image/png",
     "jpeg": "image/jpeg",
 }
+_MARKING = "word/cchc-marking.xml"
+_MARKING_KINDS = {False: "footer", True: "header"}
+_MARKING_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"
 _STORE_ID = "{5B1C7E2A-7C0B-5C5E-9B64-3D0C5A9E2F11}"
 """Of our custom XML part; fixed, since there is one in a document."""
 _KEPT = {"styles", "numbering", "settings", "webSettings", "fontTable", "theme", "footnotes", "endnotes", "customXml"}
@@ -65,6 +68,9 @@ class Package:
     relationships: str
     """What the document part rests on, as XML; the writer adds its pictures."""
     page: Page
+    annex: Page
+    wide_annex: Page
+    """The page of an annex whose table needs the long side of the paper."""
     styles: Styles
     has_bullets: bool
     """Whether the style for list items comes with a list."""
@@ -77,16 +83,16 @@ class Package:
 
 
 @lru_cache(maxsize=4)
-def open_package(frame: bytes) -> Package:
-    """Make a frame ready; the same content is made ready once. Raises FrameProblem."""
+def open_package(frame: bytes, marking: str = "") -> Package:
+    """Make a frame ready, with a marking on every page if there is one; the same is made ready once. Raises FrameProblem."""
     try:
-        return _made_ready(frame)
+        return _made_ready(frame, marking)
     except PackageProblem as problem:
         fault = Fault("khung-khong-dung-duoc", f"khung Word {problem.message}", problem.hint)
         raise FrameProblem(fault) from problem
 
 
-def _made_ready(frame: bytes) -> Package:
+def _made_ready(frame: bytes, marking: str) -> Package:
     parts = read_parts(frame)
     types = content_types(parts)
     document = word_document(parts, types)
@@ -101,16 +107,35 @@ def _made_ready(frame: bytes) -> Package:
         name for name in map("customXml/item{}.xml".format, count(1)) if not {name, _properties_of(name)} & {*kept}
     )
     own_links = [_link(found) for found in own] + [link("rIdCchcFigures", "customXml", f"/{item}")]
+    if marking:
+        # At the foot, unless the frame has something there and nothing at the head.
+        kind = _MARKING_KINDS[_refers(section, "footer") and not _refers(section, "header")]
+        kept[_MARKING], types[f"/{_MARKING}"] = _marking_part(marking, kind), _MARKING_TYPE.format(kind)
+        own_links.append(link("rIdCchcMarking", kind, f"/{_MARKING}"))
+        section = referring(section, kind, "rIdCchcMarking")
+    annex, wide_annex = with_annexes(section)
     return Package(
         write_zip(_ready_parts(parts, kept, types, item)),
         "".join(own_links),
         read_page(section),
+        annex,
+        wide_annex,
         styles,
         has_bullets="numbering" in targets and styles.has_list,
         language_is_default=styles.language == LANGUAGE,
         first_id=_first_id(kept),
         item=item,
     )
+
+
+def _refers(section: ET.Element, kind: str) -> bool:
+    return section.find(f"{{{W}}}{kind}Reference") is not None
+
+
+def _marking_part(marking: str, kind: str) -> bytes:
+    """A header or footer of one centred line."""
+    content = paragraph(run(marking, "<w:rPr><w:i/><w:iCs/></w:rPr>"), '<w:jc w:val="center"/>')
+    return xml(element("w:hdr" if kind == "header" else "w:ftr", content, **{"xmlns:w": W}))
 
 
 def link(id: str, kind: str, target: str) -> str:  # noqa: A002 - the format's own word

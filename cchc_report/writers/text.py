@@ -21,6 +21,18 @@ _ROLE_SETTING = {
     Role.CAPTION: (False, True),
     Role.BYLINE: (True, False),
     Role.DRAFT: (True, False),
+    Role.ISSUER: (True, False),
+    Role.NATION: (True, False),
+    Role.MOTTO: (True, False),
+    Role.PLACE_AND_DATE: (False, True),
+    Role.TYPE: (True, False),
+    Role.SUBJECT: (True, False),
+    Role.RECIPIENTS: (True, True),
+    Role.AUTHORITY: (True, False),
+    Role.SIGNER: (True, False),
+    Role.ANNEX: (True, False),
+    Role.ANNEX_TITLE: (True, False),
+    Role.ANNEX_REFERENCE: (False, True),
 }
 """Bold and italic of the paragraphs that are set apart."""
 

@@ -93,6 +93,34 @@ def table(rows: Sequence[Sequence[str]], widths: Sequence[int], style: str) -> s
     return f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{''.join(lines_of_cells)}</w:tbl>"
 
 
+def columns(rows: Sequence[tuple[str, str]], widths: tuple[int, int]) -> str:
+    """Two columns of ready paragraphs without lines or padding, for layout only; widths in twentieths of a point."""
+    margins = "".join(f'<w:{side} w:w="0" w:type="dxa"/>' for side in ("left", "right"))
+    properties = (
+        f'<w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        f"<w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>"
+    )
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    lines = [_row([cell or "<w:p/>" for cell in row], widths, header=False) for row in rows]
+    return f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{''.join(lines)}</w:tbl>"
+
+
+def line_below(length: int, room: int) -> str:
+    """A thin line in the middle of the room, as the border of a paragraph of its own; in twentieths of a point."""
+    side = max(0, room - length) // 2
+    properties = (
+        '<w:pBdr><w:top w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr>'
+        '<w:spacing w:before="50" w:after="0" w:line="100" w:lineRule="exact"/>'
+        f'<w:ind w:left="{side}" w:right="{side}" w:firstLine="0"/>'
+    )
+    return paragraph("", properties)
+
+
+def section_end(section: str) -> str:
+    """A paragraph without height that ends a section of that page."""
+    return paragraph("", f'<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>{section}')
+
+
 def inline_picture(link: str, image: Image, alternative: str, number: int, room: tuple[int, int]) -> str:
     """A run with a picture, no larger than the room (width, height in twentieths of a point)."""
     across, down = _scaled(image, room)
