@@ -82,6 +82,13 @@ class Binder:
         shown = [leaf for inlines in signs for leaf in leaves(inlines) if isinstance(leaf, FigureText)]
         return [leaf.indicator for leaf in shown if leaf.state is State.MISSING]
 
+    def is_expected(self, indicator: Indicator) -> bool:
+        """Whether the checks already ask for the figure: it cannot be read, or its section has begun and needs it."""
+        figures = self.figures
+        return indicator.id in figures.unreadable or (
+            indicator.required and indicator.section in figures.section_places
+        )
+
     def printed(self, figure: Figure, text: str | None = None) -> Inlines:
         """A figure as it appears in the text; a wordy one may name further figures."""
         if figure.indicator.kind in {Kind.TEXT, Kind.TEXTS}:

@@ -121,6 +121,8 @@ class _GapPlaces:
         self._binder = binder
         self._templates = templates
         self.problems: list[Problem] = []
+        self._told: set[str] = set()
+        """Gaps are told once, where they are first printed; those that the checks have told of, not at all."""
 
     def printed(self, value: object) -> str:
         if isinstance(value, StrictUndefined):
@@ -128,7 +130,10 @@ class _GapPlaces:
         if not isinstance(value, str | Bound):
             raise TemplateFault("chỉ in được chỉ tiêu hoặc chữ; danh sách phải qua bộ lọc «noi»")
         text = str(value)
-        self.problems += [self._problem(indicator) for indicator in self._binder.gaps_in(text)]
+        for indicator in self._binder.gaps_in(text):
+            if indicator.id not in self._told and not self._binder.is_expected(indicator):
+                self._told.add(indicator.id)
+                self.problems.append(self._problem(indicator))
         return text
 
     def _problem(self, indicator: Indicator) -> Problem:

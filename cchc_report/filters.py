@@ -251,11 +251,8 @@ def _pair(value: object) -> tuple[Bound, Bound]:
 
 def _is_there(bound: Bound) -> bool:
     """Known; in a draft also what must be given or could not be read, so that the gap shows."""
-    indicator, binder = indicator_of(bound), binder_of(bound)
-    if figure_of(bound) is not None:
-        return True
-    began = indicator.section in binder.figures.section_places
-    return binder.draft and (indicator.id in binder.figures.unreadable or (indicator.required and began))
+    binder = binder_of(bound)
+    return figure_of(bound) is not None or (binder.draft and binder.is_expected(indicator_of(bound)))
 
 
 def _is_reported(bound: Bound) -> bool:

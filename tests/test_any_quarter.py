@@ -16,7 +16,7 @@ from cchc_report.catalogue import Indicator, Kind, read_catalogue
 from cchc_report.checks import check
 from cchc_report.compose import Composer
 from cchc_report.constructs import review_templates
-from cchc_report.document import Document, FigureText, leaves, paragraphs
+from cchc_report.document import Document, FigureText, Paragraph, Role, leaves, paragraphs, text_of
 from cchc_report.figures import read_figures
 from cchc_report.organisation import read_organisation
 from cchc_report.periods import period_of_file
@@ -159,7 +159,9 @@ class Desk:
         assert found is not None, name
         return found
 
-    def compose(self, metrics: Metrics, period: str = QUARTER) -> tuple[Document | None, list[Problem]]:
+    def compose(
+        self, metrics: Metrics, period: str = QUARTER, genre: str = "bai-bao"
+    ) -> tuple[Document | None, list[Problem]]:
         """What ``cchc render`` does, up to the writers: the document, or the errors.
 
         A figure that nobody must give is no figure that a template may insist on: a template's own errors are not
@@ -172,16 +174,18 @@ class Desk:
         problems = [*problems, *(check(figures) if source.root else ())]
         if errors(problems):
             return None, errors(problems)
-        composition = self.composer.compose("bai-bao", figures, {})
+        composition = self.composer.compose(genre, figures, {})
         assert not composition.problems, as_text(composition.problems)
         return composition.document, problems
 
-    def faults(self, metrics: Metrics, changed: tuple[str, ...] = (), period: str = QUARTER) -> list[str]:
-        """What is wrong with the article, or with the problems: one must name what was changed."""
-        document, problems = self.compose(metrics, period)
+    def faults(
+        self, metrics: Metrics, changed: tuple[str, ...] = (), period: str = QUARTER, genre: str = "bai-bao"
+    ) -> list[str]:
+        """What is wrong with the text, or with the problems: one must name what was changed."""
+        document, problems = self.compose(metrics, period, genre)
         if document is None:
             return [] if self._named(problems, changed) else [f"lỗi không nêu chỉ tiêu: {as_text(problems)}"]
-        return faults(as_plain_text(document))
+        return faults(as_plain_text(document) if genre == "bai-bao" else prose_of(document))
 
     def _named(self, problems: list[Problem], changed: tuple[str, ...]) -> bool:
         names = [self.indicator(name) for name in changed] or list(self.catalogue.indicators())
@@ -205,6 +209,13 @@ def errors(problems: list[Problem] | tuple[Problem, ...]) -> list[Problem]:
 
 def as_plain_text(document: Document) -> str:
     return WRITERS["txt"](document, None).decode()
+
+
+def prose_of(report: Document) -> str:
+    """The sentences of a report, without its head, headings and tables; the one that leads in ends with a full stop."""
+    bodies = [b for b in report.blocks if isinstance(b, Paragraph) and b.role is Role.BODY]
+    texts = [re.sub(r"^\d+\. ", "", text_of(block.inlines)) for block in bodies]
+    return "\n\n".join(["Báo cáo", *(re.sub(":$", ".", text) for text in texts)])
 
 
 def as_metrics(data: bytes) -> dict[str, str]:
@@ -279,9 +290,11 @@ def report(found: Mapping[str, list[str]]) -> str:
     return "\n".join(f"{variant}: {fault}" for variant, wrong in found.items() for fault in wrong)
 
 
-def check_all(variants: Mapping[str, tuple[Metrics, tuple[str, ...]]], period: str = QUARTER) -> None:
+def check_all(
+    variants: Mapping[str, tuple[Metrics, tuple[str, ...]]], period: str = QUARTER, genre: str = "bai-bao"
+) -> None:
     """Every variant, with the indicators that an error may name."""
-    found = {title: desk().faults(metrics, changed, period) for title, (metrics, changed) in variants.items()}
+    found = {title: desk().faults(metrics, changed, period, genre) for title, (metrics, changed) in variants.items()}
     assert not report(found)
 
 
@@ -374,7 +387,8 @@ def test_the_complete_quarter_has_every_indicator_and_tells_it() -> None:
         if isinstance(leaf, FigureText)
     }
     catalogue = desk().catalogue
-    expected = {i.id for i in catalogue.indicators() if not catalogue.sections[i.section].in_unit_file} - UNTOLD
+    others = {s.id for s in catalogue.sections.values() if s.in_unit_file} | {"bao_cao"}
+    expected = {i.id for i in catalogue.indicators() if i.section not in others} - UNTOLD
     assert expected <= {*desk().complete, *UNTOLD}
     zero = {name for name, raw in desk().complete.items() if raw == "0"}
     assert not expected - told - zero
@@ -390,6 +404,34 @@ def test_any_one_figure_may_be_missing(period: str) -> None:
 def test_any_section_may_be_missing() -> None:
     for metrics in both():
         check_all({section: (without(metrics, section), ()) for section in desk_sections()})
+
+
+@pytest.mark.parametrize("period", [QUARTER, AFTER_REFORM])
+def test_a_report_reads_well_whatever_is_missing_or_zero(period: str) -> None:
+    for metrics in both():
+        metrics = valid_in(metrics, period)  # noqa: PLW2901 - the same figures as far as they exist then
+        zero = {f"{name}: 0": (zeroed(metrics, {name}), ()) for name in sorted(numbers() & set(metrics))}
+        missing = {name: (without(metrics, name), (name,)) for name in metrics}
+        sections = {section: (without(metrics, section), ()) for section in desk_sections()}
+        check_all({**zero, **missing, **sections}, period, "bao-cao")
+
+
+def test_a_report_says_the_same_figures_as_the_article() -> None:
+    for metrics in both():
+        told = []
+        for genre in ("bai-bao", "bao-cao"):
+            document, problems = desk().compose(metrics, genre=genre)
+            assert document is not None, as_text(problems)
+            shown = (leaf for inlines in paragraphs(document) for leaf in leaves(inlines))
+            told.append(
+                {
+                    (leaf.indicator.id, leaf.figure.exact)
+                    for leaf in shown
+                    if isinstance(leaf, FigureText) and leaf.figure
+                }
+            )
+        article, report = told
+        assert {known for known in article if not known[0].startswith(("bai_bao.", "don_vi."))} <= report
 
 
 def test_any_two_figures_may_be_missing() -> None:

@@ -2,7 +2,7 @@
 
 Input blocks name their file after the language: ```yaml metrics/x/2024-q1.yaml``` or ```jinja templates/bai-bao.md.j2```;
 a bare ```yaml``` is ``metrics/tinh/2024-q1.yaml``. Expected: ```loi``` is what ``cchc check --templates`` says,
-```txt``` is the article, ```trace``` what ``cchc trace`` says, ```nhap``` the draft. ``make accept`` rewrites them.
+```txt``` is the article, ```baocao``` the report, ```dung``` what stands in the way of the Word files, ```trace``` what ``cchc trace`` says, ```nhap``` the draft. ``make accept`` rewrites them.
 """
 
 import re
@@ -22,7 +22,7 @@ from cchc_report.writers import WRITERS
 CASES = Path(__file__).parent / "cases"
 BLOCK = re.compile(r"^```(?P<kind>\w+)(?: (?P<path>\S+))?\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 DEFAULT = "metrics/tinh/2024-q1.yaml"
-EXPECTED = ("loi", "txt", "trace", "nhap")
+EXPECTED = ("loi", "txt", "baocao", "dung", "trace", "nhap")
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,23 @@ def _txt(project: Project) -> str:
     return WRITERS["txt"](document, None).decode()
 
 
+def _baocao(project: Project) -> str:
+    _, document, problems = _composed(project, draft=False, genre="bao-cao")
+    if document is None or has_errors(problems):
+        return _ended(as_text(in_order(problems)))
+    return WRITERS["txt"](document, None).decode()
+
+
+def _dung(project: Project) -> str:
+    quarter, workshop = _only_quarter(project), Workshop(project)
+    genres, found = workshop.usual(quarter)
+    composed = [workshop.compose(quarter, genre) for genre in genres]
+    found += [problem for composition in composed for problem in composition.problems]
+    documents = [composition.document for composition in composed if composition.document]
+    made = [result for document in documents for result in workshop.write(document, ["docx"])]
+    return _ended(as_text(in_order([*found, *(result for result in made if isinstance(result, Problem))])))
+
+
 def _nhap(project: Project) -> str:
     _, document, problems = _composed(project, draft=True)
     assert document is not None, as_text(problems)
@@ -95,15 +112,21 @@ def _trace(project: Project) -> str:
     return _ended(tracing.as_text(tracing.trace(document)))
 
 
-def _composed(project: Project, *, draft: bool) -> tuple[Quarter, Document | None, list[Problem]]:
-    quarter = project.quarter(next(project.metrics_files(project.root / "metrics")))
+def _only_quarter(project: Project) -> Quarter:
+    return project.quarter(next(project.metrics_files(project.root / "metrics")))
+
+
+def _composed(
+    project: Project, *, draft: bool, genre: str = "bai-bao"
+) -> tuple[Quarter, Document | None, list[Problem]]:
+    quarter = _only_quarter(project)
     if quarter.figures is None or (has_errors(quarter.problems) and not draft):
         return quarter, None, list(quarter.problems)
-    composition = Workshop(project).compose(quarter, "bai-bao", draft=draft)
+    composition = Workshop(project).compose(quarter, genre, draft=draft)
     return quarter, composition.document, [*quarter.problems, *composition.problems]
 
 
-RESULTS = {"loi": _loi, "txt": _txt, "trace": _trace, "nhap": _nhap}
+RESULTS = {"loi": _loi, "txt": _txt, "baocao": _baocao, "dung": _dung, "trace": _trace, "nhap": _nhap}
 
 
 def _ended(text: str) -> str:
