@@ -63,6 +63,10 @@ class Composer:
             blocks = parse(text, binder.meaning)
         except (TemplateFault, TemplateError) as problem:
             return Composition(None, (*gaps.problems, self._fault(problem, genre)))
+        if not blocks:
+            place = _template_place(self._templates, f"{genre}{GENRE_SUFFIX}", 1)
+            empty = error("mau-trong", "mẫu không cho ra chữ nào", place, "ghi nội dung vào mẫu, hoặc xóa tệp mẫu này")
+            return Composition(None, (*gaps.problems, empty))
         blocks = tuple(_with_pictures(blocks, pictures))
         blocks = tuple(
             without_bad_breaks(introduce(blocks, self._abbreviations(figures)), figures.catalogue.unit_names())

@@ -10,13 +10,14 @@ from typing import TypeGuard
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from cchc_report.binding import HELPERS, NUMBERING, SIGN, Numbering
+from cchc_report.binding import HELPERS, NUMBERING, Numbering
 from cchc_report.catalogue import Catalogue
 from cchc_report.figures import PERIOD_INDICATORS, PERIOD_KEY
 from cchc_report.filters import FILTERS, TESTS
 from cchc_report.library import ALL_SECTIONS, ALL_UNDER_HEADINGS, DEFAULT_PART, Template, Templates, misnamed
 from cchc_report.markup import NAMED_BLOCKS
 from cchc_report.problems import Place, Problem, error, warning
+from cchc_report.source.characters import Kind, bad_character, bad_in
 from cchc_report.vietnamese.wording import nearest
 
 SECTION_NAME = "phan"
@@ -40,15 +41,8 @@ def review_template(template: Template, templates: Templates, catalogue: Catalog
     """Everything in one template that may not be there, or looks wrong."""
     if len(template.text) > LARGEST:
         return [error("mau-qua-lon", f"mẫu dài hơn {LARGEST} ký tự", Place(template.file))]
-    if found := SIGN.search(template.text):
-        return [
-            error(
-                "ky-tu-rieng",
-                f"mẫu có ký tự riêng U+{ord(found[0]):04X}",
-                _place(template, template.text.count("\n", 0, found.start()) + 1),
-                "xóa ký tự này",
-            )
-        ]
+    if wrong := [_bad_character(template, kind, index) for kind, index in bad_in(template.text)]:
+        return wrong
     try:
         tree = Environment().parse(template.text)  # noqa: S701 - nothing is rendered here
         reviewer = _Reviewer(template, templates, catalogue)
@@ -172,9 +166,15 @@ class _Reviewer:
                 self._expression(first, names)
                 self._expression(second, names)
             case nodes.Const(value=str(text)):
-                self.problems += _bare_numbers_in(self._template, node.lineno, text, self._catalogue)
+                self._constant(node, text)
             case _:
                 self._refuse(node, f"biểu thức «{_word(node)}»")
+
+    def _constant(self, node: nodes.Node, text: str) -> None:
+        """Words between quotes: an escape may stand for a character that no text may hold."""
+        place = _place(self._template, node.lineno)
+        self.problems += [bad_character(kind, text[index], place) for kind, index in bad_in(text)]
+        self.problems += _bare_numbers_in(self._template, node.lineno, text, self._catalogue)
 
     def _filter(self, node: nodes.Filter, name: str) -> None:
         if name not in FILTERS:
@@ -235,6 +235,13 @@ def _written(node: nodes.Node) -> str:
             return _written(inner)
         case _:
             return ""
+
+
+def _bad_character(template: Template, kind: Kind, index: int) -> Problem:
+    start = template.text.rfind("\n", 0, index) + 1
+    line = template.text[start:].split("\n", 1)[0]
+    number = template.text.count("\n", 0, index) + 1
+    return bad_character(kind, template.text[index], Place(template.file, number, index - start + 1, 1, line))
 
 
 def _block_marks(template: Template) -> Iterator[Problem]:

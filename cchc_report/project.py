@@ -13,7 +13,7 @@ from cchc_report.figures import Figures, read_figures
 from cchc_report.library import Template
 from cchc_report.organisation import read_organisation
 from cchc_report.periods import FILE_NAMES, Period, PeriodType, period_of_file, read_period
-from cchc_report.problems import Place, Problem, error, has_errors
+from cchc_report.problems import Place, Problem, error, has_errors, warning
 from cchc_report.source import Source, read
 from cchc_report.source.encoding import decode
 from cchc_report.vietnamese.wording import nfc
@@ -106,7 +106,7 @@ class Project:
     def templates(self) -> tuple[dict[str, Template], list[Problem]]:
         """All templates: the shipped ones, and the working folder's in place of those of the same name."""
         templates = shipped_templates()
-        problems: list[Problem] = []
+        problems = [_no_template(name, self.display(path)) for name, path in almost_templates(self.root / TEMPLATES)]
         for name, path in template_files(self.root / TEMPLATES):
             template = read_template(path, name, self.display(path))
             if isinstance(template, Template):
@@ -239,6 +239,24 @@ def template_files(root: Path) -> Iterator[tuple[str, Path]]:
             path = Path(directory, file)
             if file.endswith(".j2") and path.resolve().is_relative_to(folder):
                 yield path.relative_to(folder).as_posix(), path
+
+
+def almost_templates(root: Path) -> Iterator[tuple[str, Path]]:
+    """Files that somebody may take for templates: Notepad adds ``.txt``, and an ending is easily left out."""
+    for path in sorted(root.rglob("*")) if root.is_dir() else ():
+        if path.is_file() and re.search(r"\.j2\.|\.md$", path.name):
+            yield path.relative_to(root).as_posix(), path
+
+
+def _no_template(name: str, file: str) -> Problem:
+    meant = f"{name.partition('.')[0]}.md.j2"
+    message = f"«{name}» không có đuôi .md.j2 nên không được dùng làm mẫu"
+    return warning(
+        "mau-bi-bo-qua",
+        message,
+        Place(file),
+        f"nếu đây là mẫu, đổi tên thành {meant}; nếu không, chuyển tệp ra khỏi thư mục mẫu",
+    )
 
 
 def read_frame(project: Project, genre: str) -> tuple[str, bytes]:

@@ -11,7 +11,7 @@ from cchc_report.figures import Figures
 from cchc_report.library import genres_of, outdated_copies
 from cchc_report.problems import Level, Place, Problem, error, has_errors, in_order, note
 from cchc_report.project import UNIT_FILE, Project, Quarter, read_frame, shipped_templates
-from cchc_report.writers import WRITERS, WriterProblem, needs_frame
+from cchc_report.writers import WRITERS, WriterProblem, check_frame, needs_frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,17 @@ class Workshop:
             *self._unreadable,
             *review_templates(self.templates, catalogue),
             *outdated_copies(self.templates, shipped_templates()),
+            *self._frame_problems(),
         ]
+
+    def _frame_problems(self) -> Iterator[Problem]:
+        """Of the Word frames that the genres would be written into."""
+        for genre in self.genres:
+            name, frame = read_frame(self._project, genre)
+            try:
+                check_frame(frame)
+            except WriterProblem as problem:
+                yield error(problem.fault.name, problem.fault.message, Place(name), problem.fault.hint)
 
     def usual(self, quarter: Quarter) -> tuple[list[str], list[Problem]]:
         """The genres to make when none is named: all but official ones whose form the unit file does not give, with a note."""

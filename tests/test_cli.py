@@ -417,3 +417,31 @@ def test_one_output_that_cannot_be_written_does_not_stop_the_others(working_fold
     ran = run_cchc("render", "metrics", "--genre", "bai-bao", "--to", "txt", cwd=folder)
     assert (ran.code, ran.out) == (1, "đã ghi    out/y/2024-q1/bai-bao.txt\n")
     assert "không ghi được" in ran.err
+
+
+@pytest.mark.parametrize("character", ["\x0b", "\x07", "\x0c", "\x00", "\ufffe", "\u200b", "\u202e"])
+def test_a_template_holds_no_character_that_a_word_file_cannot(working_folder: Build, character: str) -> None:
+    text = f"# Tin\n\nĐã công{character} bố {{{{ tthc.cong_bo }}}}.\n"
+    folder = working_folder({"metrics/x/2024-q1.yaml": GOOD, "templates/bai-bao.md.j2": text})
+    ran = run_cchc("check", "--templates", cwd=folder)
+    assert (ran.code, "templates/bai-bao.md.j2:3:8" in ran.out) == (1, True)
+    assert run_cchc("render", "metrics", "--genre", "bai-bao", cwd=folder).code == 1
+    assert not (folder / "out").exists()
+
+
+def test_a_frame_that_cannot_be_used_is_found_by_check(working_folder: Build) -> None:
+    folder = working_folder({"metrics/x/2024-q1.yaml": GOOD, "templates/khung/bao-cao.docx": b"hello"})
+    ran = run_cchc("check", "--templates", cwd=folder)
+    assert (ran.code, "khung-khong-dung-duoc" in ran.out, "templates/khung/bao-cao.docx" in ran.out) == (1, True, True)
+
+
+@pytest.mark.parametrize(
+    "written", ["{{ %s }}", "{{ %s|kem_don_vi }}", "{{ %s|so }}", "{{ %s|hoa }}", "{{ [%s]|noi }}"]
+)
+def test_a_figure_that_is_printed_and_missing_is_a_problem_through_any_filter(
+    working_folder: Build, written: str
+) -> None:
+    text = f"# Tin\n\nCó {written % 'bo_may.bien_che_giao'}.\n"
+    folder = working_folder({"metrics/x/2024-q1.yaml": GOOD, "templates/bai-bao.md.j2": text})
+    ran = run_cchc("render", "metrics", "--genre", "bai-bao", cwd=folder)
+    assert (ran.code, "bo_may.bien_che_giao" in ran.err, (folder / "out").exists()) == (1, True, False)

@@ -126,6 +126,16 @@ def bad_escapes(raw: str) -> Iterator[tuple[Kind, str, int, int]]:
             yield kind, character, found.start(), found.end()
 
 
+def bad_in(text: str) -> Iterator[tuple[Kind, int]]:
+    """The first character of each kind that no text may hold, with its index; a tab is no fault outside YAML."""
+    seen: set[Kind] = {TAB}
+    for found in _BAD.finditer(text):
+        kind = _BAD_IN_TEXT[(found.lastindex or 1) - 1]
+        if kind not in seen:
+            seen.add(kind)
+            yield kind, found.start()
+
+
 def has_bad(text: str) -> bool:
     """Whether any character of a value belongs to a kind of fault."""
     return _BAD.search(text) is not None

@@ -8,7 +8,16 @@ from cchc_report.writers.failure import FrameProblem, LineProblem, PictureProble
 from cchc_report.writers.html import write_html
 from cchc_report.writers.text import write_markdown, write_text
 
-__all__ = ["WRITERS", "FrameProblem", "LineProblem", "PictureProblem", "Writer", "WriterProblem", "needs_frame"]
+__all__ = [
+    "WRITERS",
+    "FrameProblem",
+    "LineProblem",
+    "PictureProblem",
+    "Writer",
+    "WriterProblem",
+    "check_frame",
+    "needs_frame",
+]
 
 Writer = Callable[[Document, bytes | None], bytes]
 """Takes the document and, for formats that need one, the Word frame's content; gives the file's content."""
@@ -29,6 +38,13 @@ WRITERS: Mapping[str, Writer] = MappingProxyType(
     }
 )
 """By file extension, in the order in which formats are listed and written."""
+
+
+def check_frame(frame: bytes) -> None:
+    """Raises FrameProblem where the Word frame cannot be used."""
+    from cchc_report.writers.package import open_package  # noqa: PLC0415 - as in _docx
+
+    open_package(frame)
 
 
 def needs_frame(extension: str) -> bool:
