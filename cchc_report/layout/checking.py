@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from cchc_report.layout.findings import Verdict, unknown
+from cchc_report.layout.findings import State, Verdict, unknown
 from cchc_report.layout.parts import Official, find_parts
 from cchc_report.layout.rules import annexes, body, ending, head, page, title
-from cchc_report.nd30 import Decree, Rule
+from cchc_report.nd30 import Decree, Rule, decree
+from cchc_report.opc import PackageProblem
 from cchc_report.wordfile import read_word_file
 
 Check = Callable[[Official, Rule], Verdict]
@@ -69,10 +70,20 @@ class Judgement:
     hint: str = ""
 
 
-def judge(data: bytes, file: str, decree: Decree) -> Judgement:
-    """Judge the bytes of a Word file; PackageProblem says why they are none."""
-    official = find_parts(read_word_file(data))
-    return Judgement(file, tuple(_verdict(official, rule) for rule in decree.rules.values()))
+def judge(data: bytes | str, file: str, rules: Decree | None = None) -> Judgement:
+    """Judge the bytes of a Word file by the rules of a decree, that in force unless told; or say why they cannot be had."""
+    if isinstance(data, str):
+        return Judgement(file, (), data, "kiểm tra lại tên tệp và quyền đọc tệp")
+    try:
+        official = find_parts(read_word_file(data))
+    except PackageProblem as problem:
+        return Judgement(file, (), problem.message, problem.hint)
+    return Judgement(file, tuple(_verdict(official, rule) for rule in (rules or decree()).rules.values()))
+
+
+def is_fine(judgement: Judgement) -> bool:
+    """Whether the file could be used and breaks no rule."""
+    return not judgement.problem and all(verdict.state is not State.BROKEN for verdict in judgement.verdicts)
 
 
 def _verdict(official: Official, rule: Rule) -> Verdict:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from cchc_report.layout.pieces import Piece, fold
 from cchc_report.layout.wording import ANNEX, ON_BEHALF, REFERENCE, names_office
@@ -65,8 +66,7 @@ def find_ending(pieces: Sequence[Piece], text_start: int) -> Ending:
 def find_annexes(pieces: Sequence[Piece], text_start: int) -> tuple[Annex, ...]:
     """Find the annexes: each begins with its label on a line of its own."""
     starts = [at for at in range(text_start, len(pieces)) if _is_label(pieces, at)]
-    ends = [*starts[1:], len(pieces)]
-    return tuple(_annex(pieces[start:end]) for start, end in zip(starts, ends, strict=True))
+    return tuple(_annex(pieces[start:end]) for start, end in pairwise([*starts, len(pieces)]))
 
 
 def has_dash(piece: Piece) -> bool:

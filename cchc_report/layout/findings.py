@@ -14,6 +14,10 @@ _MOST_PLACES = 3
 """Places that a message names."""
 
 
+ABSENT = "không áp dụng"
+"""How the reason begins where a rule is about a part that the document does not have."""
+
+
 class State(StrEnum):
     """How it stands with a rule."""
 
@@ -29,7 +33,7 @@ class Spot:
     paragraph: int | None
     """From 1 in reading order; None for what is no paragraph of the text."""
     text: str
-    """How the paragraph begins, or what else it is: ``phần 2``, ``đầu trang của phần 1``."""
+    """How the paragraph begins, or what else it is: ``phần 2 của tệp``, ``đầu trang, phần 1 của tệp``."""
 
     def __str__(self) -> str:
         if self.paragraph is None:
@@ -68,7 +72,7 @@ def unknown(rule: Rule, reason: str) -> Verdict:
 
 def absent(rule: Rule, part: str) -> Verdict:
     """The rule is about a part that this document need not have and does not have."""
-    return unknown(rule, f"không áp dụng: văn bản không có {part}")
+    return unknown(rule, f"{ABSENT}: văn bản không có {part}")
 
 
 def judged(rule: Rule, faults: Iterable[Fault], unsure: str = "") -> Verdict:
@@ -105,4 +109,4 @@ def _places(spots: list[Spot]) -> str:
     if not spots:
         return ""
     more = f" và {len(spots) - _MOST_PLACES} chỗ nữa" if len(spots) > _MOST_PLACES else ""
-    return f" (ở {', '.join(map(str, spots[:_MOST_PLACES]))}{more})"
+    return f" ({', '.join(map(str, spots[:_MOST_PLACES]))}{more})"

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 
 from cchc_report.layout.checking import Judgement
-from cchc_report.layout.findings import Spot, State, Verdict
+from cchc_report.layout.findings import ABSENT, Spot, State, Verdict
 
 
 def broken_count(judgements: Iterable[Judgement]) -> int:
@@ -29,8 +29,10 @@ def _text(judgement: Judgement) -> str:
     by_state = {state: [v for v in judgement.verdicts if v.state is state] for state in State}
     broken, unsure = by_state[State.BROKEN], by_state[State.UNKNOWN]
     lines = [judgement.file, *(line for verdict in broken for line in _broken_lines(verdict))]
-    if unsure:
-        lines += ["  Chưa kết luận được:", *(f"    {verdict.rule.title}: {verdict.message}" for verdict in unsure)]
+    absent = [verdict.rule.title for verdict in unsure if verdict.message.startswith(ABSENT)]
+    open_ = [f"    {v.rule.title}: {v.message}" for v in unsure if not v.message.startswith(ABSENT)]
+    lines += ["  Chưa kết luận được:", *open_] if open_ else []
+    lines += [f"  Không áp dụng, vì văn bản không có phần này: {'; '.join(absent)}."] if absent else []
     counts = f"{len(by_state[State.KEPT])} quy định đúng, {len(broken)} sai, {len(unsure)} chưa kết luận được"
     return "\n".join([*lines, f"  Tổng cộng: {counts}."])
 

@@ -82,7 +82,7 @@ def _number_faults(official: Official, annex: Annex) -> Iterator[Fault]:
     index = paragraph.stand.section
     before = [p for p in official.file.paragraphs if p.number < paragraph.number and p.text.strip()]
     if before and before[-1].stand.section == index:
-        yield Fault("phụ lục không bắt đầu một phần (section) mới nên số trang đánh tiếp theo văn bản", at(annex.label))
+        yield Fault("phụ lục không bắt đầu ở một phần (section) mới, nên số trang đếm tiếp theo văn bản", at(annex.label))
     elif not _counts_anew(official.file.sections[index]):
         yield Fault("số trang của phụ lục không đánh lại từ 1", at(annex.label))
 

@@ -93,8 +93,9 @@ def number(official: Official, rule: Rule) -> Verdict:
     piece = official.head.number
     if piece is None:
         return missing(rule, "dòng «Số: …/…»")
-    before = piece.text.partition("/")[0]
+    before, slash, _ = piece.text.partition("/")
     word, colon, given = _number_parts(before)
+    given = given if slash else given.partition(" ")[0]
     faults = [
         *(Fault(text, at(piece)) for text in _number_faults(word, colon, given)),
         *look_faults(_up_to_slash(piece), rule),

@@ -70,7 +70,7 @@ def page_numbers(official: Official, rule: Rule) -> Verdict:
 
 def section_spot(index: int) -> Spot:
     """A section as a place, counted from 1."""
-    return Spot(None, f"phần (section) {index + 1}")
+    return Spot(None, f"phần {index + 1} của tệp")
 
 
 def _paper_faults(sections: tuple[Section, ...], rule: Rule) -> Iterator[Fault]:
