@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
-from cchc_report.wordfile.elements import child, value, w
+from cchc_report.wordfile.elements import child, number, value, w
 from cchc_report.wordfile.formatting import (
     Raw,
     layered,
@@ -89,8 +89,8 @@ def cell_margins(element: ET.Element | None) -> dict[str, int]:
     for side, names in (("left", ("left", "start")), ("right", ("right", "end"))):
         for name in names:
             text = value(child(element, name), "w")
-            if text.isdigit():
-                found[side] = int(text[:5])
+            if text:
+                found[side] = max(0, number(text))
     return found
 
 
