@@ -46,7 +46,7 @@ def saved(document: Document) -> bytes:
 def everything(document: Document) -> Iterator[Paragraph]:
     """All paragraphs in reading order, those in tables too."""
     for element in document.element.body.iter(qn("w:p")):
-        yield Paragraph(element, document)  # type: ignore[arg-type] - any part will do
+        yield Paragraph(element, document._body)
 
 
 def find(document: Document, beginning: str) -> Paragraph:
@@ -61,13 +61,11 @@ def line_under(document: Document, beginning: str) -> Paragraph:
     return next(paragraph for paragraph in paragraphs[at:] if paragraph._p.find(f".//{qn('w:pBdr')}") is not None)
 
 
-def write(
-    paragraph: Paragraph, text: str, size: float, *, bold: bool = False, italic: bool = False, align: str = "CENTER"
-) -> Paragraph:
-    """Fill a paragraph with letters of one look."""
+def write(paragraph: Paragraph, text: str, size: float, look: str = "", align: str = "CENTER") -> Paragraph:
+    """Fill a paragraph with letters of one look: ``bold``, ``italic``, both or neither."""
     run = paragraph.add_run(text)
-    run.font.size, run.font.bold, run.font.italic = Pt(size), bold, italic
-    paragraph.alignment = WD_ALIGN_PARAGRAPH[align]
+    run.font.size, run.font.bold, run.font.italic = Pt(size), "bold" in look, "italic" in look
+    paragraph.alignment = getattr(WD_ALIGN_PARAGRAPH, align)
     paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(0)
     return paragraph
 
@@ -101,7 +99,7 @@ def add_page_number(paragraph: Paragraph) -> None:
 
 def body_paragraph(document: Document, text: str, *, bold: bool = False) -> Paragraph:
     """A paragraph of the running text at the end of the document."""
-    paragraph = write(document.add_paragraph(), text, 14, bold=bold, align="JUSTIFY")
+    paragraph = write(document.add_paragraph(), text, 14, "bold" if bold else "", align="JUSTIFY")
     paragraph.paragraph_format.first_line_indent = Mm(10)
     paragraph.paragraph_format.space_after = Pt(6)
     return paragraph
@@ -109,9 +107,11 @@ def body_paragraph(document: Document, text: str, *, bold: bool = False) -> Para
 
 def columns(document: Document, *widths: float) -> Table:
     """A table without borders, its columns of these widths in millimetres and without inner margins."""
-    table = document.add_table(rows=0, cols=len(widths))
+    table: Table = document.add_table(rows=0, cols=len(widths))
     table.autofit = False
-    margins = f'<w:tblCellMar {nsdecls("w")}><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
+    margins = (
+        f'<w:tblCellMar {nsdecls("w")}><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
+    )
     table._tbl.tblPr.append(parse_xml(margins))
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
@@ -120,10 +120,16 @@ def columns(document: Document, *widths: float) -> Table:
 
 def row(table: Table, *widths: float) -> list[_Cell]:
     """A new row of a table made by ``columns``."""
-    cells = list(table.add_row().cells)
+    cells = list(new_row(table).cells)
     for cell, width in zip(cells, widths, strict=True):
         cell.width = Mm(width)
     return cells
+
+
+def new_row(table: Table) -> Any:  # noqa: ANN401 - python-docx leaves it untyped
+    """One more row."""
+    add_row: Any = table.add_row
+    return add_row()
 
 
 def _report() -> Document:
@@ -159,24 +165,24 @@ def head(document: Document) -> None:
     table = columns(document, LEFT, RIGHT)
     left, right = row(table, LEFT, RIGHT)
     write(left.paragraphs[0], "ỦY BAN NHÂN DÂN TỈNH", 13)
-    write(left.add_paragraph(), "SỞ VĂN HÓA, THỂ THAO", 13, bold=True)
-    write(left.add_paragraph(), "VÀ DU LỊCH", 13, bold=True)
+    write(left.add_paragraph(), "SỞ VĂN HÓA, THỂ THAO", 13, "bold")
+    write(left.add_paragraph(), "VÀ DU LỊCH", 13, "bold")
     draw_line(left.add_paragraph(), LEFT, 20)
-    write(right.paragraphs[0], NATION, 13, bold=True)
-    write(right.add_paragraph(), MOTTO, 14, bold=True)
+    write(right.paragraphs[0], NATION, 13, "bold")
+    write(right.add_paragraph(), MOTTO, 14, "bold")
     draw_line(right.add_paragraph(), RIGHT, 60)
     left, right = row(table, LEFT, RIGHT)
     number = write(left.paragraphs[0], "Số: 05", 13)
     write(number, "/BC-UBND", 13)
-    write(right.paragraphs[0], DATE, 13, italic=True)
+    write(right.paragraphs[0], DATE, 13, "italic")
 
 
 def title(document: Document) -> None:
     """Type, subject, the line under it, to whom it goes."""
     document.add_paragraph()
-    write(document.add_paragraph(), "BÁO CÁO", 14, bold=True)
-    write(document.add_paragraph(), "Kết quả công tác cải cách hành chính", 14, bold=True)
-    write(document.add_paragraph(), "quý I năm 2024", 14, bold=True)
+    write(document.add_paragraph(), "BÁO CÁO", 14, "bold")
+    write(document.add_paragraph(), "Kết quả công tác cải cách hành chính", 14, "bold")
+    write(document.add_paragraph(), "quý I năm 2024", 14, "bold")
     draw_line(document.add_paragraph(), 165, 34)
     to = write(document.add_paragraph(), "Kính gửi: Ủy ban nhân dân tỉnh Bến Tre.", 14)
     to.paragraph_format.space_after = Pt(6)
@@ -203,14 +209,14 @@ def signature(document: Document) -> None:
     """Recipients and the person who signs."""
     table = columns(document, LEFT, RIGHT)
     left, right = row(table, LEFT, RIGHT)
-    write(left.paragraphs[0], "Nơi nhận:", 12, bold=True, italic=True, align="LEFT")
+    write(left.paragraphs[0], "Nơi nhận:", 12, "bold italic", align="LEFT")
     for line in ("- Như trên;", "- Các sở, ban, ngành tỉnh;", "- Lưu: VT, KSTTHC."):
         write(left.add_paragraph(), line, 11, align="LEFT")
-    write(right.paragraphs[0], "TM. ỦY BAN NHÂN DÂN", 14, bold=True)
-    write(right.add_paragraph(), "CHỦ TỊCH", 14, bold=True)
+    write(right.paragraphs[0], "TM. ỦY BAN NHÂN DÂN", 14, "bold")
+    write(right.add_paragraph(), "CHỦ TỊCH", 14, "bold")
     for _ in range(4):
         right.add_paragraph()
-    write(right.add_paragraph(), "Nguyễn Văn An", 14, bold=True)
+    write(right.add_paragraph(), "Nguyễn Văn An", 14, "bold")
 
 
 def annex(document: Document, label: str = "Phụ lục") -> None:
@@ -219,10 +225,12 @@ def annex(document: Document, label: str = "Phụ lục") -> None:
     numbering = OxmlElement("w:pgNumType")
     numbering.set(qn("w:start"), "1")
     section._sectPr.append(numbering)
-    write(document.add_paragraph(), label, 14, bold=True)
-    write(document.add_paragraph(), "SỐ LIỆU CHI TIẾT", 14, bold=True)
-    reference = f"(Kèm theo Báo cáo số{NBSP * 6}/BC-UBND ngày{NBSP * 5}tháng 3 năm 2024 của Ủy ban nhân dân tỉnh Bến Tre)"
-    write(document.add_paragraph(), reference, 14, italic=True)
+    write(document.add_paragraph(), label, 14, "bold")
+    write(document.add_paragraph(), "SỐ LIỆU CHI TIẾT", 14, "bold")
+    reference = (
+        f"(Kèm theo Báo cáo số{NBSP * 6}/BC-UBND ngày{NBSP * 5}tháng 3 năm 2024 của Ủy ban nhân dân tỉnh Bến Tre)"
+    )
+    write(document.add_paragraph(), reference, 14, "italic")
     table = document.add_table(rows=2, cols=2)
     for cell, words in zip((c for r in table.rows for c in r.cells), ("Chỉ tiêu", "Số", "Hồ sơ", "12"), strict=True):
         cell.text = words

@@ -17,7 +17,7 @@ import docx
 import pytest
 from conftest import run_cchc
 from docx.document import Document
-from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -34,17 +34,13 @@ from official import (
     add_page_number,
     annex,
     body_paragraph,
-    draw_line,
     everything,
     find,
     line_under,
+    new_row,
     report,
     saved,
     set_tab,
-    set_up,
-    signature,
-    text,
-    title,
     write,
 )
 
@@ -91,6 +87,15 @@ def test_every_rule_of_the_decree_has_a_check() -> None:
 # --- Mutations ------------------------------------------------------------------------------------------------------
 
 
+def delete(element: Any) -> None:  # noqa: ANN401 - lxml's stubs see None everywhere
+    element.getparent().remove(element)
+
+
+def under(element: Any, name: str) -> Any:  # noqa: ANN401 - as in delete
+    """The first element of a name somewhere in another."""
+    return element.find(f".//{qn(name)}")
+
+
 def letters(beginning: str, **qualities: Any) -> Mutation:  # noqa: ANN401 - what a python-docx font takes
     """Give all letters of a paragraph a quality: ``size=Pt(12)``."""
 
@@ -125,7 +130,7 @@ def part(beginning: str, at: int, **qualities: Any) -> Mutation:  # noqa: ANN401
 
 
 def aligned(beginning: str, align: str) -> Mutation:
-    return lambda document: setattr(find(document, beginning), "alignment", WD_ALIGN_PARAGRAPH[align])
+    return lambda document: setattr(find(document, beginning), "alignment", getattr(WD_ALIGN_PARAGRAPH, align))
 
 
 def spaced(beginning: str, **qualities: Any) -> Mutation:  # noqa: ANN401 - what a python-docx format takes
@@ -149,16 +154,14 @@ def gone(beginning: str) -> Mutation:
 def removed(beginning: str) -> Mutation:
     def change(document: Document) -> None:
         element = find(document, beginning)._p
-        element.getparent().remove(element)
+        delete(element)
 
     return change
 
 
 def line_gone(beginning: str) -> Mutation:
     def change(document: Document) -> None:
-        properties = line_under(document, beginning)._p.pPr
-        assert properties is not None
-        properties.remove(properties.find(qn("w:pBdr")))
+        delete(under(line_under(document, beginning)._p, "w:pBdr"))
 
     return change
 
@@ -175,7 +178,7 @@ def line_moved(beginning: str, left: float, right: float) -> Mutation:
 
 def line_kind(beginning: str, kind: str) -> Mutation:
     def change(document: Document) -> None:
-        border = line_under(document, beginning)._p.find(f".//{qn('w:top')}")
+        border = under(line_under(document, beginning)._p, "w:top")
         border.set(qn("w:val"), kind)
 
     return change
@@ -242,11 +245,11 @@ def on_its_side(document: Document) -> None:
     for paper, anchor in (("upright", find(document, "2. Cải cách")._p), ("lying", opening)):
         element = parse_xml(document.sections[0]._sectPr.xml)
         if paper == "lying":
-            size = element.find(qn("w:pgSz"))
+            size = under(element, "w:pgSz")
             size.set(qn("w:w"), "16838")
             size.set(qn("w:h"), "11906")
             size.set(qn("w:orient"), "landscape")
-        holder = OxmlElement("w:p")
+        holder: Any = OxmlElement("w:p")
         holder.get_or_add_pPr().append(element)
         anchor.addprevious(holder)
 
@@ -254,13 +257,13 @@ def on_its_side(document: Document) -> None:
 def motto_above(document: Document) -> None:
     """The motto and its line above the country's name."""
     name, motto = find(document, NATION)._p, find(document, MOTTO)._p
-    line = motto.getnext()
+    line: Any = motto.getnext()
     name.addprevious(motto)
     name.addprevious(line)
 
 
 def agencies_swapped(document: Document) -> None:
-    upper = find(document, "ỦY BAN NHÂN DÂN TỈNH")._p
+    upper: Any = find(document, "ỦY BAN NHÂN DÂN TỈNH")._p
     upper.getparent().append(upper)
 
 
@@ -268,7 +271,7 @@ def date_below(document: Document) -> None:
     """The date in a row of its own."""
     table = document.tables[0]
     old = table.rows[1].cells[1].paragraphs[0]._p
-    cell = table.add_row().cells[1]
+    cell = new_row(table).cells[1]
     cell._tc.append(old)
     table.rows[1].cells[1].add_paragraph()
 
@@ -282,7 +285,7 @@ def sides_swapped(document: Document) -> None:
 def recipients_lower(document: Document) -> None:
     """The recipients in a row under that of the authority."""
     cells = document.tables[1].rows[0].cells
-    below = document.tables[1].add_row().cells
+    below = new_row(document.tables[1]).cells
     for paragraph in cells[0].paragraphs:
         below[0]._tc.append(paragraph._p)
     cells[0].add_paragraph()
@@ -313,8 +316,7 @@ def annex_same_section(document: Document) -> None:
 
 
 def annex_counted_on(document: Document) -> None:
-    properties = document.sections[-1]._sectPr
-    properties.remove(properties.find(qn("w:pgNumType")))
+    delete(under(document.sections[-1]._sectPr, "w:pgNumType"))
 
 
 def second_annex(label: str, first: str) -> Mutation:
@@ -493,7 +495,11 @@ CASES: list[tuple[str, Mutation, str]] = [
         said("Trên đây", "Trên đây là kết quả cải cách hành chính quý I năm 2024."),
         "het_van_ban",
     ),
-    ("phụ lục không có dấu kết thúc", said("Số liệu tính", "Số liệu tính đến ngày 31 tháng 3 năm 2024."), "het_van_ban"),
+    (
+        "phụ lục không có dấu kết thúc",
+        said("Số liệu tính", "Số liệu tính đến ngày 31 tháng 3 năm 2024."),
+        "het_van_ban",
+    ),
     ("quyền hạn không đậm", letters("TM. ỦY BAN", bold=False), "quyen_han"),
     ("quyền hạn cỡ 12", letters("CHỦ TỊCH", size=Pt(12)), "quyen_han"),
     ("quyền hạn viết thường", said("CHỦ TỊCH", "Chủ tịch"), "quyen_han"),
@@ -540,6 +546,8 @@ CASES: list[tuple[str, Mutation, str]] = [
     ("số trang phụ lục đếm tiếp", annex_counted_on, "so_trang_phu_luc"),
     ("phụ lục cùng phần với văn bản", annex_same_section, "so_trang_phu_luc"),
 ]
+
+
 @pytest.mark.parametrize(("change", "rule"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
 def test_one_fault_breaks_its_rule_and_no_other(change: Mutation, rule: str) -> None:
     found = broken(report(change))
@@ -775,8 +783,7 @@ def with_lines(make: Callable[[float, float], str]) -> Mutation:
 
     def change(document: Document) -> None:
         for beginning, room, length in ((MOTTO, 99, 60), ("VÀ DU LỊCH", 66, 15), ("quý I năm", 165, 14)):
-            line = line_under(document, beginning)._p
-            line.getparent().remove(line)
+            delete(line_under(document, beginning)._p)
             find(document, beginning)._p.append(parse_xml(make(room, length)))
         find(document, "Kính gửi").paragraph_format.space_before = Pt(6)
 
@@ -808,17 +815,17 @@ def vml(room: float, length: float) -> str:
 
 def own_border(document: Document) -> None:
     """The line is the border of the motto's own paragraph."""
-    line = line_under(document, MOTTO)._p
-    line.getparent().remove(line)
+    delete(line_under(document, MOTTO)._p)
     motto = find(document, MOTTO)
-    border = parse_xml(f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="6" w:space="1" w:color="auto"/></w:pBdr>')
+    border = parse_xml(
+        f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="6" w:space="1" w:color="auto"/></w:pBdr>'
+    )
     motto._p.get_or_add_pPr().insert(0, border)
     motto.paragraph_format.left_indent = motto.paragraph_format.right_indent = Mm(18)
 
 
 def underlined(document: Document) -> None:
-    line = line_under(document, MOTTO)._p
-    line.getparent().remove(line)
+    delete(line_under(document, MOTTO)._p)
     find(document, MOTTO).runs[0].underline = True
 
 
@@ -829,7 +836,7 @@ def line_breaks(document: Document) -> None:
         above.add_run().add_break()
         for run in below.runs:
             above._p.append(run._r)
-        below._p.getparent().remove(below._p)
+        delete(below._p)
 
 
 def tabs_in_head(document: Document) -> None:
@@ -854,7 +861,7 @@ def tabs_in_head(document: Document) -> None:
             paragraph._p.append(parse_xml(VML.format(ns=nsdecls("w"), left=85, right=145)))
         if left[0] == "VÀ DU LỊCH":
             paragraph._p.append(parse_xml(VML.format(ns=nsdecls("w"), left=25, right=41)))
-    table.getparent().remove(table)
+    delete(table)
 
 
 BOX = """<w:r {ns}><w:drawing><wp:anchor xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
@@ -870,13 +877,13 @@ def boxes_in_head(document: Document) -> None:
     anchor = document.add_paragraph()
     for column, left, width in ((0, 0, 66), (1, 66, 104)):
         box = parse_xml(BOX.format(ns=nsdecls("w"), left=left * 36000, width=width * 36000))
-        content = box.find(f".//{qn('w:txbxContent')}")
+        content = under(box, "w:txbxContent")
         for row in table.rows:
             for paragraph in row.cells[column].paragraphs:
                 content.append(paragraph._p)
         anchor._p.append(box)
     table._tbl.addprevious(anchor._p)
-    table._tbl.getparent().remove(table._tbl)
+    delete(table._tbl)
 
 
 def signature_by_tabs(document: Document) -> None:
@@ -895,7 +902,7 @@ def signature_by_tabs(document: Document) -> None:
             run.font.size, run.font.bold, run.font.italic = Pt(size), bold, italic
         set_tab(paragraph, 115)
         table.addprevious(paragraph._p)
-    table.getparent().remove(table)
+    delete(table)
 
 
 def tracked(document: Document) -> None:
@@ -913,11 +920,11 @@ def tracked(document: Document) -> None:
 def in_controls(document: Document) -> None:
     """A paragraph and some letters in content controls."""
     paragraph = find(document, "b) ")._p
-    control = parse_xml(f'<w:sdt {nsdecls("w")}><w:sdtPr/><w:sdtContent/></w:sdt>')
+    control = parse_xml(f"<w:sdt {nsdecls('w')}><w:sdtPr/><w:sdtContent/></w:sdt>")
     paragraph.addprevious(control)
     control[1].append(paragraph)
     number = find(document, "Số: 05")._p
-    inner = parse_xml(f'<w:sdt {nsdecls("w")}><w:sdtPr/><w:sdtContent/></w:sdt>')
+    inner = parse_xml(f"<w:sdt {nsdecls('w')}><w:sdtPr/><w:sdtContent/></w:sdt>")
     run = number.findall(qn("w:r"))[1]
     run.addprevious(inner)
     inner[1].append(run)
@@ -948,7 +955,7 @@ def numbered(document: Document, upto: str = "d") -> None:
         if not found or not paragraph.paragraph_format.first_line_indent:
             continue
         if found[3] and found[3][0] not in "abcdđe"[: "abcdđe".index(upto) + 1]:
-            paragraph._p.getparent().remove(paragraph._p)
+            delete(paragraph._p)
             continue
         level = next(at for at in range(3) if found[at + 1])
         paragraph.runs[0].text = paragraph.runs[0].text.removeprefix(found[0])
@@ -981,7 +988,7 @@ def captions(document: Document) -> None:
     anchor = find(document, "II. ĐÁNH GIÁ")._p
     table = document.add_table(rows=1, cols=2)._tbl
     for words, align in (("Bảng 1. Số hồ sơ đã giải quyết", "CENTER"), ("(Đơn vị tính: hồ sơ)", "RIGHT")):
-        caption = write(document.add_paragraph(), words, 13, italic=True, align=align)
+        caption = write(document.add_paragraph(), words, 13, "italic", align=align)
         caption.paragraph_format.space_before = Pt(6)
         anchor.addprevious(caption._p)
     anchor.addprevious(table)
@@ -1064,7 +1071,7 @@ def letter(document: Document) -> None:
     for beginning in ("BÁO CÁO", "Kết quả công", "quý I năm"):
         removed(beginning)(document)
     border = next(p for p in document.paragraphs if p._p.find(f".//{qn('w:pBdr')}") is not None)._p
-    border.getparent().remove(border)
+    delete(border)
     said("Số: 05", "Số: 05/SVHTTDL-VP")(document)
     cell = document.tables[0].rows[1].cells[0]
     for line in ("V/v báo cáo kết quả cải cách", "hành chính quý I năm 2024"):
@@ -1160,7 +1167,14 @@ def resaved(data: bytes, folder: Path) -> bytes:
     return (folder / "out" / "bao-cao.docx").read_bytes()
 
 
-RESAVED = ["kiểu kế thừa", "mặc định của tệp", "đầu trang bằng tab", "đầu trang trong khung", "đánh số tự động", "kẻ vẽ"]
+RESAVED = [
+    "kiểu kế thừa",
+    "mặc định của tệp",
+    "đầu trang bằng tab",
+    "đầu trang trong khung",
+    "đánh số tự động",
+    "kẻ vẽ",
+]
 
 
 @pytest.mark.parametrize("name", ["", *RESAVED])
@@ -1345,6 +1359,8 @@ def test_everything_that_is_said_is_vietnamese() -> None:
     judgements = [judge(report(change), "x.docx") for _, change, _ in CASES[::9]]
     judgements += [judge(data, "x.docx") for data, _ in HOSTILE.values()]
     text_ = as_text([Judgement("", judgement.verdicts, judgement.problem, judgement.hint) for judgement in judgements])
-    english = re.compile(r"\b(the|not|size|bold|italic|font|center|left|right|page|section|paragraph|line|None|True|False)\b")
+    english = re.compile(
+        r"\b(the|not|size|bold|italic|font|center|left|right|page|section|paragraph|line|None|True|False)\b"
+    )
     assert english.findall(re.sub(r"\(section\)", "", text_)) == []
     assert unicodedata.is_normalized("NFC", text_)

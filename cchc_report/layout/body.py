@@ -1,11 +1,10 @@
 """The running text divided into passages: headings, clauses, points, captions, plain paragraphs."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from cchc_report.layout.parts import Official
 from cchc_report.layout.pieces import Piece, fold, whole
 from cchc_report.layout.wording import CAPTION
 from cchc_report.nd30 import Align
@@ -77,12 +76,8 @@ class Passage:
         return UNREADABLE in self.paragraph.label
 
 
-def passages(official: Official) -> list[Passage]:
-    """The passages of the running text, blank paragraphs left out."""
-    return list(_passages(official.body, _beside_tables(official)))
-
-
-def _passages(body: Sequence[Paragraph], beside: set[int]) -> Iterator[Passage]:
+def find_passages(body: Sequence[Paragraph], beside: Collection[int]) -> Iterator[Passage]:
+    """Divide the text; beside are the numbers of the paragraphs that stand next to a table or picture."""
     after_part = False
     for paragraph in body:
         piece = whole(paragraph)
@@ -93,7 +88,7 @@ def _passages(body: Sequence[Paragraph], beside: set[int]) -> Iterator[Passage]:
         after_part = kind is Kind.PART or (after_part and kind is not Kind.ROMAN)
 
 
-def _kind(paragraph: Paragraph, piece: Piece, beside: set[int]) -> tuple[Kind, str, int]:
+def _kind(paragraph: Paragraph, piece: Piece, beside: Collection[int]) -> tuple[Kind, str, int]:
     text = piece.text
     short = len(text) <= _LONGEST_HEADING
     if _is_caption(paragraph, piece, beside):
@@ -122,21 +117,11 @@ def _is_heading(piece: Piece) -> bool:
     return bold or (piece.align is Align.CENTER and piece.text == piece.text.upper())
 
 
-def _is_caption(paragraph: Paragraph, piece: Piece, beside: set[int]) -> bool:
+def _is_caption(paragraph: Paragraph, piece: Piece, beside: Collection[int]) -> bool:
     if not piece.text:
         return True
     aside = piece.align in {Align.CENTER, Align.RIGHT}
     return aside and (paragraph.number in beside or bool(CAPTION.match(fold(piece.text))))
-
-
-def _beside_tables(official: Official) -> set[int]:
-    """The numbers of paragraphs right above or below a table or picture."""
-    found = set()
-    for paragraph in official.file.paragraphs:
-        if paragraph.stand.table is not None or paragraph.pictures:
-            found |= {paragraph.number - 1, paragraph.number + 1}
-    signature = official.ending.pieces[0].paragraph.number if official.ending.pieces else 0
-    return found - {signature - 1}
 
 
 def _roman(text: str) -> int:

@@ -58,7 +58,8 @@ def find_ending(pieces: Sequence[Piece], text_start: int) -> Ending:
     start = _start(pieces, text_start, title)
     zone = pieces[start:]
     recipients = _recipients(zone, title)
-    lines = [piece for piece in zone if piece is not title and piece not in recipients and _may_sign(piece)]
+    taken = {title, *recipients}
+    lines = [piece for piece in zone if piece not in taken and _may_sign(piece)]
     authority, signer = _signature(lines)
     return Ending(tuple(zone), start, authority, signer, title, recipients)
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cchc_report.layout.body import Passage, find_passages
 from cchc_report.layout.ending import Annex, Ending, find_annexes, find_ending
 from cchc_report.layout.head import Head, find_head
 from cchc_report.layout.pieces import Piece, fold, pieces_of
@@ -20,6 +21,8 @@ class Official:
     title: Title
     body: tuple[Paragraph, ...]
     """The running text, without what stands in tables and text boxes."""
+    passages: tuple[Passage, ...]
+    """The same, divided into headings, clauses, captions and so on; blank paragraphs left out."""
     ending: Ending
     annexes: tuple[Annex, ...]
 
@@ -38,12 +41,24 @@ def find_parts(file: WordFile) -> Official:
     annexes = find_annexes(pieces, title.end)
     last = pieces.index(annexes[0].label) if annexes else len(pieces)
     ending = find_ending(pieces[:last], title.end)
-    return Official(file, pieces, head, title, _body(pieces[title.end : ending.start]), ending, annexes)
+    body = _body(pieces[title.end : ending.start])
+    passages = tuple(find_passages(body, _beside_tables(file, ending)))
+    return Official(file, pieces, head, title, body, passages, ending, annexes)
 
 
 def _body(pieces: Sequence[Piece]) -> tuple[Paragraph, ...]:
     paragraphs = dict.fromkeys(piece.paragraph for piece in pieces)
     return tuple(p for p in paragraphs if p.stand.table is None and p.stand.box is None)
+
+
+def _beside_tables(file: WordFile, ending: Ending) -> set[int]:
+    """The numbers of paragraphs right above or below a table or picture; the table of the signature is none."""
+    found = set()
+    for paragraph in file.paragraphs:
+        if paragraph.stand.table is not None or paragraph.pictures:
+            found |= {paragraph.number - 1, paragraph.number + 1}
+    signature = ending.pieces[0].paragraph.number if ending.pieces else 0
+    return found - {signature - 1}
 
 
 def mentions(body: Sequence[Paragraph], *words: str) -> bool:

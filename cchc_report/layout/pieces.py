@@ -1,7 +1,6 @@
 """Pieces: what stands between the line breaks and tabs of a paragraph, so that a header made with tabs reads like one in a table."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -27,6 +26,7 @@ _OLD_TONES = {
 }
 _OLD_TONES |= {"uỵ": "ụy", "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe"}
 _OLD_TONES |= {old.upper(): new.upper() for old, new in _OLD_TONES.items()}
+_INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
 _OPEN_SYLLABLE = re.compile(f"(?<![qQ])(?:{'|'.join(_OLD_TONES)})(?![^\\W\\d_])")
 
 
@@ -46,6 +46,8 @@ class Piece:
 
     paragraph: Paragraph
     runs: tuple[Run, ...]
+    text: str
+    """The letters as compared: composed, one space between words, with the automatic label."""
     line: int
     """How many line breaks stand before it in its paragraph."""
     tab: int
@@ -54,14 +56,24 @@ class Piece:
     """Whether it ends its paragraph."""
     align: Align | None
     """None where it hangs on tabs and spaces."""
-    centre: float | None
-    """Of its letters, in twips from the left margin of the page; None where that cannot be known."""
+    hung: float | None = None
+    """Where the tabs of its line put its middle, in twips from the left margin of the page."""
 
     @property
-    def text(self) -> str:
-        """The letters as compared: composed, one space between words, with the automatic label."""
-        label = f"{self.paragraph.label} " if self.paragraph.label and not self.line and not self.tab else ""
-        return plain(label + "".join(run.text for run in self.runs))
+    def centre(self) -> float | None:
+        """The middle of its letters, in twips from the left margin of the page; None where that cannot be known."""
+        stand, shape = self.paragraph.stand, self.paragraph.shape
+        if self.hung is not None or self.align is None or stand.left is None or stand.width is None:
+            return self.hung
+        start, end = stand.left + shape.left, stand.left + stand.width - shape.right
+        half = self.width * TWIPS_IN_MILLIMETRE / 2
+        match self.align:
+            case Align.CENTER:
+                return (start + end) / 2
+            case Align.RIGHT:
+                return end - half
+            case _:
+                return min(start + max(0, shape.first) + half, (start + end) / 2)
 
     @property
     def place(self) -> Place:
@@ -111,27 +123,28 @@ def pieces_of(file: WordFile) -> tuple[Piece, ...]:
 
 def split(paragraph: Paragraph) -> list[Piece]:
     """The pieces of a paragraph."""
-    lines = list(_divided(paragraph.runs, "\n"))
+    lines = [list(_divided(line, "\t")) for line in _divided(paragraph.runs, "\n")]
     found = []
-    for at, line in enumerate(lines):
-        parts = list(_divided(line, "\t"))
+    for at, parts in enumerate(lines):
+        alone = len(parts) == 1
         for tab, runs in enumerate(parts):
-            if any(run.text.strip() for run in runs) or len(lines) == len(parts) == 1:
-                align, centre = _position(paragraph, runs, tab, alone=len(parts) == 1)
-                found.append(Piece(paragraph, runs, at, tab, at == len(lines) - 1, align, centre))
-    return found or [Piece(paragraph, (), 0, 0, is_last=True, align=_ALIGNS.get(paragraph.shape.align), centre=None)]
+            if any(run.text.strip() for run in runs):
+                is_last = at == len(lines) - 1
+                align = _ALIGNS.get(paragraph.shape.align) if alone else _tab_align(paragraph, tab)
+                hung = None if alone else _hung(paragraph, tab)
+                found.append(Piece(paragraph, runs, _text(paragraph, runs, at + tab), at, tab, is_last, align, hung))
+    return found or [whole(paragraph)]
 
 
 def whole(paragraph: Paragraph) -> Piece:
     """A paragraph as one piece, line breaks and tabs included."""
-    align, centre = _position(paragraph, paragraph.runs, 0, alone=True)
-    return Piece(paragraph, paragraph.runs, 0, 0, is_last=True, align=align, centre=centre)
+    text = _text(paragraph, paragraph.runs, 0)
+    return Piece(paragraph, paragraph.runs, text, 0, 0, is_last=True, align=_ALIGNS.get(paragraph.shape.align))
 
 
 def plain(text: str) -> str:
     """Composed, without invisible characters, one ordinary space between words."""
-    visible = "".join(c for c in nfc(text) if unicodedata.category(c) != "Cf")
-    return " ".join(visible.split())
+    return " ".join(_INVISIBLE.sub("", nfc(text)).split())
 
 
 def fold(text: str) -> str:
@@ -171,36 +184,27 @@ def _cut(runs: Iterable[Run], start: int, end: int | None) -> Iterator[Run]:
         at += len(run.text)
 
 
-def _position(
-    paragraph: Paragraph, runs: tuple[Run, ...], tab: int, *, alone: bool
-) -> tuple[Align | None, float | None]:
-    """How a piece is aligned, and where its middle is."""
-    stand, shape = paragraph.stand, paragraph.shape
-    if not alone:
-        stop = _stop(shape.tabs, tab)
-        left = stand.left
-        if stop is None or left is None:
-            return None, _leaning(paragraph, tab)
-        return (Align.CENTER, left + stop.position) if stop.kind == "center" else (None, left + stop.position)
-    align = _ALIGNS.get(shape.align)
+def _text(paragraph: Paragraph, runs: Iterable[Run], before: int) -> str:
+    """What a piece says; the automatic label stands before the first letters of its paragraph."""
+    label = f"{paragraph.label} " if paragraph.label and not before else ""
+    return plain(label + "".join(run.text for run in runs))
+
+
+def _tab_align(paragraph: Paragraph, tab: int) -> Align | None:
+    stop = _stop(paragraph.shape.tabs, tab)
+    return Align.CENTER if stop is not None and stop.kind == "center" else None
+
+
+def _hung(paragraph: Paragraph, tab: int) -> float | None:
+    """Where tabs put a piece; before the first tab it stands on the left, behind tab stops nobody set it may be anywhere."""
+    stand = paragraph.stand
+    stop = _stop(paragraph.shape.tabs, tab)
     if stand.left is None or stand.width is None:
-        return align, None
-    start, end = stand.left + shape.left, stand.left + stand.width - shape.right
-    half = sum(width(r.text, r.look.size, bold=r.look.bold) for r in runs) * TWIPS_IN_MILLIMETRE / 2
-    match align:
-        case Align.CENTER:
-            return align, (start + end) / 2
-        case Align.RIGHT:
-            return align, end - half
-        case _:
-            return align, min(start + max(0, shape.first) + half, (start + end) / 2)
+        return None
+    if stop is not None:
+        return float(stand.left + stop.position)
+    return stand.left + stand.width / 4 if not tab else None
 
 
 def _stop(tabs: tuple[Tab, ...], tab: int) -> Tab | None:
     return tabs[tab - 1] if 0 < tab <= len(tabs) else None
-
-
-def _leaning(paragraph: Paragraph, tab: int) -> float | None:
-    """A piece before the first tab stands on the left; where the others end up, the tab stops of Word decide."""
-    stand = paragraph.stand
-    return stand.left + stand.width / 4 if not tab and stand.left is not None and stand.width is not None else None

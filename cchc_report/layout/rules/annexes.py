@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from cchc_report.layout.ending import Annex
+from cchc_report.layout.ending import Annex, last_words
 from cchc_report.layout.findings import Fault, Verdict, absent, at, judged
 from cchc_report.layout.looks import look_faults
 from cchc_report.layout.parts import Official, mentions
@@ -80,9 +80,11 @@ def _reference_faults(annex: Annex, rule: Rule) -> Iterator[Fault]:
 def _number_faults(official: Official, annex: Annex) -> Iterator[Fault]:
     paragraph = annex.label.paragraph
     index = paragraph.stand.section
-    before = [p for p in official.file.paragraphs if p.number < paragraph.number and p.text.strip()]
-    if before and before[-1].stand.section == index:
-        yield Fault("phụ lục không bắt đầu ở một phần (section) mới, nên số trang đếm tiếp theo văn bản", at(annex.label))
+    before = last_words(official.file.paragraphs[: paragraph.number - 1])
+    if before is not None and before.stand.section == index:
+        yield Fault(
+            "phụ lục không bắt đầu ở một phần (section) mới, nên số trang đếm tiếp theo văn bản", at(annex.label)
+        )
     elif not _counts_anew(official.file.sections[index]):
         yield Fault("số trang của phụ lục không đánh lại từ 1", at(annex.label))
 

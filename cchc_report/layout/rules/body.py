@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-from cchc_report.layout.body import Kind, Passage, passages
+from cchc_report.layout.body import Kind, Passage
 from cchc_report.layout.ending import last_words
 from cchc_report.layout.findings import Fault, Verdict, absent, at, judged, unknown
 from cchc_report.layout.looks import decimal, letter_faults, look_faults, written
@@ -41,7 +41,7 @@ def first_line(official: Official, rule: Rule) -> Verdict:
 
 def paragraph_gap(official: Official, rule: Rule) -> Verdict:
     """The space between paragraphs that follow each other."""
-    found = [passage for passage in passages(official) if passage.kind is not Kind.CAPTION]
+    found = [passage for passage in official.passages if passage.kind is not Kind.CAPTION]
     if not found:
         return unknown(rule, _NONE)
     return judged(rule, _gap_faults([passage.paragraph for passage in found], rule))
@@ -54,7 +54,7 @@ def line_spacing(official: Official, rule: Rule) -> Verdict:
 
 def legal_bases(official: Official, rule: Rule) -> Verdict:
     """«Căn cứ …;»: each on its own line."""
-    found = [passage for passage in passages(official) if passage.kind is Kind.BASIS]
+    found = [passage for passage in official.passages if passage.kind is Kind.BASIS]
     if not found:
         return absent(rule, "căn cứ ban hành ghi thành từng dòng")
     faults = [fault for passage in found for fault in look_faults(passage.piece, rule)]
@@ -77,7 +77,7 @@ def bold_clauses(official: Official, rule: Rule) -> Verdict:
 
 def articles(official: Official, rule: Rule) -> Verdict:
     """«Điều 1.»; what follows may be its heading or its text."""
-    found = [passage for passage in passages(official) if passage.kind is Kind.ARTICLE]
+    found = [passage for passage in official.passages if passage.kind is Kind.ARTICLE]
     if not found:
         return absent(rule, "điều")
     marks = [(passage.paragraph, passage.piece.cut(0, len(passage.mark))) for passage in found]
@@ -86,7 +86,7 @@ def articles(official: Official, rule: Rule) -> Verdict:
 
 def heading_order(official: Official, rule: Rule) -> Verdict:
     """Roman numbers from I on; Arabic ones from 1 on under each heading, or through the whole text."""
-    found = passages(official)
+    found = official.passages
     counted = {Kind.ROMAN, Kind.CLAUSE, Kind.TITLED_CLAUSE}
     if not any(passage.kind in counted for passage in found):
         return absent(rule, "đề mục, khoản có đánh số")
@@ -97,7 +97,7 @@ def heading_order(official: Official, rule: Rule) -> Verdict:
 
 def points(official: Official, rule: Rule) -> Verdict:
     """«a)» in the order of the Vietnamese alphabet."""
-    found = [passage for passage in passages(official) if passage.kind is Kind.POINT]
+    found = [passage for passage in official.passages if passage.kind is Kind.POINT]
     if not found:
         return absent(rule, "điểm a), b), c)")
     return judged(rule, _point_faults(found))
@@ -117,14 +117,14 @@ def end_mark(official: Official, rule: Rule) -> Verdict:
 
 
 def _each(official: Official, rule: Rule, faults: Callable[[Passage], Iterator[Fault]]) -> Verdict:
-    found = [passage for passage in passages(official) if passage.is_running]
+    found = [passage for passage in official.passages if passage.is_running]
     if not found:
         return unknown(rule, _NONE)
     return judged(rule, (fault for passage in found for fault in faults(passage)))
 
 
 def _headings(official: Official, rule: Rule, kind: Kind, name: str) -> Verdict:
-    found = [passage for passage in passages(official) if passage.kind is kind]
+    found = [passage for passage in official.passages if passage.kind is kind]
     if not found:
         return absent(rule, name)
     return judged(rule, (fault for passage in found for fault in look_faults(passage.piece, rule)))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from cchc_report.layout.findings import Fault, Verdict, absent, at, judged, missing, unknown
@@ -225,7 +226,7 @@ def _up_to_slash(piece: Piece) -> Piece:
     """The piece without the symbol."""
     letters = "".join(run.text for run in piece.runs)
     runs = piece.cut(0, letters.find("/") if "/" in letters else None)
-    return Piece(piece.paragraph, runs, piece.line, piece.tab, piece.is_last, piece.align, piece.centre)
+    return replace(piece, runs=runs)
 
 
 def _symbol_faults(before: str, slash: str, after: str, short: str) -> Iterator[str]:
