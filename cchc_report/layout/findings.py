@@ -42,7 +42,7 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class Flaw:
     """One thing that is not as the rule asks."""
 
     found: str
@@ -75,18 +75,18 @@ def absent(rule: Rule, part: str) -> Verdict:
     return unknown(rule, f"{ABSENT}: văn bản không có {part}")
 
 
-def judged(rule: Rule, faults: Iterable[Fault], unsure: str = "") -> Verdict:
-    """Broken where there is any fault, else not to be told where there is a reason, else kept."""
-    found = list(faults)
+def judged(rule: Rule, flaws: Iterable[Flaw], unsure: str = "") -> Verdict:
+    """Broken where there is any flaw, else not to be told where there is a reason, else kept."""
+    found = list(flaws)
     if not found:
         return unknown(rule, unsure) if unsure else kept(rule)
-    spots = tuple(dict.fromkeys(fault.spot for fault in found if fault.spot is not None))
+    spots = tuple(dict.fromkeys(flaw.spot for flaw in found if flaw.spot is not None))
     return Verdict(rule, State.BROKEN, f"{_told(found)}. Quy định: {rule.demand} ({rule.clause})", spots)
 
 
 def missing(rule: Rule, part: str) -> Verdict:
     """Broken because the part is not there."""
-    return judged(rule, [Fault(f"không thấy {part}")])
+    return judged(rule, [Flaw(f"không thấy {part}")])
 
 
 def at(where: Piece | Paragraph) -> Spot:
@@ -97,11 +97,11 @@ def at(where: Piece | Paragraph) -> Spot:
     return Spot(paragraph.number, text if len(text) <= _EXCERPT else f"{text[:_EXCERPT].rstrip()}…")
 
 
-def _told(faults: list[Fault]) -> str:
-    """The faults, those that read alike together with their first places."""
+def _told(flaws: list[Flaw]) -> str:
+    """The flaws, those that read alike together with their first places."""
     groups: dict[str, list[Spot]] = {}
-    for fault in faults:
-        groups.setdefault(fault.found, []).extend([fault.spot] if fault.spot else [])
+    for flaw in flaws:
+        groups.setdefault(flaw.found, []).extend([flaw.spot] if flaw.spot else [])
     return "; ".join(f"{found}{_places(list(dict.fromkeys(spots)))}" for found, spots in groups.items())
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from cchc_report.layout.findings import Fault, at
+from cchc_report.layout.findings import Flaw, at
 from cchc_report.layout.looks import decimal, written
 from cchc_report.layout.pieces import TWIPS_IN_MILLIMETRE, Piece
 from cchc_report.nd30 import Limits
@@ -39,7 +39,7 @@ def has_riddles(around: Sequence[Piece]) -> bool:
     return any(piece.paragraph.odd_drawings or piece.paragraph.pictures for piece in around)
 
 
-def underline_faults(found: Underline, text: Sequence[Piece], limits: Limits) -> Iterator[Fault]:
+def underline_flaws(found: Underline, text: Sequence[Piece], limits: Limits) -> Iterator[Flaw]:
     """How a line differs from what a rule asks for; its limits are multiples of the text's length."""
     spot = at(text[-1])
     low, high = limits.ranges[0][0], limits.ranges[0][1] or limits.ranges[0][0]
@@ -48,11 +48,11 @@ def underline_faults(found: Underline, text: Sequence[Piece], limits: Limits) ->
         shortest, longest = float(low) * min(lengths) - _SLACK, float(high) * max(lengths) + _SLACK
         if not shortest <= found.length <= longest:
             said = f"đường kẻ dài {written(found.length)} mm, dòng chữ dài {written(max(lengths))} mm"
-            yield Fault(said, spot)
+            yield Flaw(said, spot)
     if not found.solid:
-        yield Fault("đường kẻ không phải là nét liền", spot)
+        yield Flaw("đường kẻ không phải là nét liền", spot)
     if found.beside is not None and decimal(abs(found.beside)) > decimal(_OFF_CENTRE):
-        yield Fault(f"đường kẻ lệch {written(abs(found.beside))} mm so với giữa dòng chữ", spot)
+        yield Flaw(f"đường kẻ lệch {written(abs(found.beside))} mm so với giữa dòng chữ", spot)
 
 
 def _lengths(text: Sequence[Piece]) -> Iterator[float]:

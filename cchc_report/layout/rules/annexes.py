@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from cchc_report.layout.ending import Annex, last_words
-from cchc_report.layout.findings import Fault, Verdict, absent, at, judged
-from cchc_report.layout.looks import look_faults
+from cchc_report.layout.findings import Flaw, Verdict, absent, at, judged
+from cchc_report.layout.looks import look_flaws
 from cchc_report.layout.parts import Official, mentions
 from cchc_report.nd30 import Rule
 from cchc_report.wordfile import Section
@@ -19,24 +19,24 @@ def label(official: Official, rule: Rule) -> Verdict:
     """«Phụ lục», with a Roman number where there are several."""
     if not official.annexes:
         return absent(rule, _NAME)
-    faults = [fault for annex in official.annexes for fault in look_faults(annex.label, rule)]
-    return judged(rule, [*faults, *_label_faults(official.annexes, rule)])
+    flaws = [flaw for annex in official.annexes for flaw in look_flaws(annex.label, rule)]
+    return judged(rule, [*flaws, *_label_flaws(official.annexes, rule)])
 
 
 def title(official: Official, rule: Rule) -> Verdict:
     """The title under the label."""
     if not official.annexes:
         return absent(rule, _NAME)
-    faults = [Fault("phụ lục không có tiêu đề", at(annex.label)) for annex in official.annexes if not annex.title]
-    faults += [fault for annex in official.annexes for piece in annex.title for fault in look_faults(piece, rule)]
-    return judged(rule, faults)
+    flaws = [Flaw("phụ lục không có tiêu đề", at(annex.label)) for annex in official.annexes if not annex.title]
+    flaws += [flaw for annex in official.annexes for piece in annex.title for flaw in look_flaws(piece, rule)]
+    return judged(rule, flaws)
 
 
 def reference(official: Official, rule: Rule) -> Verdict:
     """«(Kèm theo …)»; its blanks are filled in on paper only."""
     if not official.annexes:
         return absent(rule, _NAME)
-    return judged(rule, (fault for annex in official.annexes for fault in _reference_faults(annex, rule)))
+    return judged(rule, (flaw for annex in official.annexes for flaw in _reference_flaws(annex, rule)))
 
 
 def mention(official: Official, rule: Rule) -> Verdict:
@@ -45,48 +45,48 @@ def mention(official: Official, rule: Rule) -> Verdict:
         return absent(rule, _NAME)
     if mentions(official.body, "phu luc", "kem theo"):
         return judged(rule, ())
-    return judged(rule, [Fault("trong văn bản không có chỗ nào dẫn đến phụ lục", at(official.annexes[0].label))])
+    return judged(rule, [Flaw("trong văn bản không có chỗ nào dẫn đến phụ lục", at(official.annexes[0].label))])
 
 
 def page_numbers(official: Official, rule: Rule) -> Verdict:
     """Each annex is a section of its own whose pages are counted from 1."""
     if not official.annexes:
         return absent(rule, _NAME)
-    return judged(rule, (fault for annex in official.annexes for fault in _number_faults(official, annex)))
+    return judged(rule, (flaw for annex in official.annexes for flaw in _number_flaws(official, annex)))
 
 
-def _label_faults(annexes: tuple[Annex, ...], rule: Rule) -> Iterator[Fault]:
+def _label_flaws(annexes: tuple[Annex, ...], rule: Rule) -> Iterator[Flaw]:
     for annex, number in zip(annexes, _ROMAN, strict=False):
         spot = at(annex.label)
         if annex.label.text.removesuffix(annex.number).strip() != rule.text:
-            yield Fault(f"ghi «{annex.label.text}», không phải «{rule.text}» trên một dòng riêng", spot)
+            yield Flaw(f"ghi «{annex.label.text}», không phải «{rule.text}» trên một dòng riêng", spot)
         elif len(annexes) > 1 and annex.number != number:
-            yield Fault(f"phụ lục không ghi số {number}", spot)
+            yield Flaw(f"phụ lục không ghi số {number}", spot)
         elif annex.number and annex.number != number:
-            yield Fault(f"số «{annex.number}» không phải là {number}", spot)
+            yield Flaw(f"số «{annex.number}» không phải là {number}", spot)
 
 
-def _reference_faults(annex: Annex, rule: Rule) -> Iterator[Fault]:
+def _reference_flaws(annex: Annex, rule: Rule) -> Iterator[Flaw]:
     line = annex.reference
     if line is None:
-        yield Fault("phụ lục không có dòng «(Kèm theo …)»", at(annex.label))
+        yield Flaw("phụ lục không có dòng «(Kèm theo …)»", at(annex.label))
         return
-    yield from look_faults(line, rule)
+    yield from look_flaws(line, rule)
     following = " ".join(piece.text for piece in annex.rest[:2])
     if not (_REFERENCE.fullmatch(line.text) or _REFERENCE.match(f"{line.text} {following}")):
-        yield Fault("không ghi đủ «(Kèm theo … số …/… ngày … tháng … năm … của …)»", at(line))
+        yield Flaw("không ghi đủ «(Kèm theo … số …/… ngày … tháng … năm … của …)»", at(line))
 
 
-def _number_faults(official: Official, annex: Annex) -> Iterator[Fault]:
+def _number_flaws(official: Official, annex: Annex) -> Iterator[Flaw]:
     paragraph = annex.label.paragraph
     index = paragraph.stand.section
     before = last_words(official.file.paragraphs[: paragraph.number - 1])
     if before is not None and before.stand.section == index:
-        yield Fault(
+        yield Flaw(
             "phụ lục không bắt đầu ở một phần (section) mới, nên số trang đếm tiếp theo văn bản", at(annex.label)
         )
     elif not _counts_anew(official.file.sections[index]):
-        yield Fault("số trang của phụ lục không đánh lại từ 1", at(annex.label))
+        yield Flaw("số trang của phụ lục không đánh lại từ 1", at(annex.label))
 
 
 def _counts_anew(section: Section) -> bool:

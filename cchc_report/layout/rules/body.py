@@ -5,8 +5,8 @@ from itertools import pairwise
 
 from cchc_report.layout.body import Kind, Passage
 from cchc_report.layout.ending import last_words
-from cchc_report.layout.findings import Fault, Verdict, absent, at, judged, unknown
-from cchc_report.layout.looks import decimal, letter_faults, look_faults, written
+from cchc_report.layout.findings import Flaw, Verdict, absent, at, judged, unknown
+from cchc_report.layout.looks import decimal, letter_flaws, look_flaws, written
 from cchc_report.layout.parts import Official
 from cchc_report.layout.pieces import TWIPS_IN_MILLIMETRE
 from cchc_report.nd30 import Align, Rule
@@ -25,18 +25,18 @@ _NONE = "văn bản không có đoạn nội dung nào để xét"
 
 def letters(official: Official, rule: Rule) -> Verdict:
     """Size and slope of the text; a word in italics may stand out."""
-    return _each(official, rule, lambda passage: _letter_faults(passage, rule))
+    return _each(official, rule, lambda passage: _letter_flaws(passage, rule))
 
 
 def alignment(official: Official, rule: Rule) -> Verdict:
     """Both margins; a paragraph of one line looks the same when it is aligned left."""
-    return _each(official, rule, _alignment_faults)
+    return _each(official, rule, _alignment_flaws)
 
 
 def first_line(official: Official, rule: Rule) -> Verdict:
     """Where the first line begins."""
     distance = official.file.tab_distance
-    return _each(official, rule, lambda passage: _indent_faults(passage, rule, distance))
+    return _each(official, rule, lambda passage: _indent_flaws(passage, rule, distance))
 
 
 def paragraph_gap(official: Official, rule: Rule) -> Verdict:
@@ -44,12 +44,12 @@ def paragraph_gap(official: Official, rule: Rule) -> Verdict:
     found = [passage for passage in official.passages if passage.kind is not Kind.CAPTION]
     if not found:
         return unknown(rule, _NONE)
-    return judged(rule, _gap_faults([passage.paragraph for passage in found], rule))
+    return judged(rule, _gap_flaws([passage.paragraph for passage in found], rule))
 
 
 def line_spacing(official: Official, rule: Rule) -> Verdict:
     """The distance of lines."""
-    return _each(official, rule, lambda passage: _line_faults(passage, rule))
+    return _each(official, rule, lambda passage: _line_flaws(passage, rule))
 
 
 def legal_bases(official: Official, rule: Rule) -> Verdict:
@@ -57,12 +57,12 @@ def legal_bases(official: Official, rule: Rule) -> Verdict:
     found = [passage for passage in official.passages if passage.kind is Kind.BASIS]
     if not found:
         return absent(rule, "căn cứ ban hành ghi thành từng dòng")
-    faults = [fault for passage in found for fault in look_faults(passage.piece, rule)]
+    flaws = [flaw for passage in found for flaw in look_flaws(passage.piece, rule)]
     for passage in found:
         end = "." if passage is found[-1] else ";"
         if not passage.text.endswith((end, ";")):
-            faults.append(Fault(f"không kết thúc bằng «{end}»", at(passage.paragraph)))
-    return judged(rule, faults)
+            flaws.append(Flaw(f"không kết thúc bằng «{end}»", at(passage.paragraph)))
+    return judged(rule, flaws)
 
 
 def roman_headings(official: Official, rule: Rule) -> Verdict:
@@ -81,7 +81,7 @@ def articles(official: Official, rule: Rule) -> Verdict:
     if not found:
         return absent(rule, "điều")
     marks = [(passage.paragraph, passage.piece.cut(0, len(passage.mark))) for passage in found]
-    return judged(rule, (Fault(text, at(where)) for where, runs in marks for text in letter_faults(runs, rule)))
+    return judged(rule, (Flaw(text, at(where)) for where, runs in marks for text in letter_flaws(runs, rule)))
 
 
 def heading_order(official: Official, rule: Rule) -> Verdict:
@@ -92,7 +92,7 @@ def heading_order(official: Official, rule: Rule) -> Verdict:
         return absent(rule, "đề mục, khoản có đánh số")
     if any(passage.unreadable for passage in found):
         return unknown(rule, "có số tự động theo kiểu không đọc được")
-    return judged(rule, _order_faults(found))
+    return judged(rule, _order_flaws(found))
 
 
 def points(official: Official, rule: Rule) -> Verdict:
@@ -100,7 +100,7 @@ def points(official: Official, rule: Rule) -> Verdict:
     found = [passage for passage in official.passages if passage.kind is Kind.POINT]
     if not found:
         return absent(rule, "điểm a), b), c)")
-    return judged(rule, _point_faults(found))
+    return judged(rule, _point_flaws(found))
 
 
 def end_mark(official: Official, rule: Rule) -> Verdict:
@@ -108,44 +108,44 @@ def end_mark(official: Official, rule: Rule) -> Verdict:
     last = last_words(official.body)
     if last is None:
         return unknown(rule, _NONE)
-    faults = [] if last.text.rstrip().endswith(rule.text) else [Fault("câu cuối không kết thúc bằng «./.»", at(last))]
+    flaws = [] if last.text.rstrip().endswith(rule.text) else [Flaw("câu cuối không kết thúc bằng «./.»", at(last))]
     for annex in official.annexes:
         words = [piece for piece in annex.rest if piece.text]
         if words and not words[-1].text.endswith(rule.text):
-            faults.append(Fault("phụ lục không kết thúc bằng «./.»", at(words[-1])))
-    return judged(rule, faults)
+            flaws.append(Flaw("phụ lục không kết thúc bằng «./.»", at(words[-1])))
+    return judged(rule, flaws)
 
 
-def _each(official: Official, rule: Rule, faults: Callable[[Passage], Iterator[Fault]]) -> Verdict:
+def _each(official: Official, rule: Rule, flaws: Callable[[Passage], Iterator[Flaw]]) -> Verdict:
     found = [passage for passage in official.passages if passage.is_running]
     if not found:
         return unknown(rule, _NONE)
-    return judged(rule, (fault for passage in found for fault in faults(passage)))
+    return judged(rule, (flaw for passage in found for flaw in flaws(passage)))
 
 
 def _headings(official: Official, rule: Rule, kind: Kind, name: str) -> Verdict:
     found = [passage for passage in official.passages if passage.kind is kind]
     if not found:
         return absent(rule, name)
-    return judged(rule, (fault for passage in found for fault in look_faults(passage.piece, rule)))
+    return judged(rule, (flaw for passage in found for flaw in look_flaws(passage.piece, rule)))
 
 
-def _letter_faults(passage: Passage, rule: Rule) -> Iterator[Fault]:
+def _letter_flaws(passage: Passage, rule: Rule) -> Iterator[Flaw]:
     spot = at(passage.paragraph)
     sizes = dict.fromkeys(run.look.size for run in passage.paragraph.runs if run.text.strip())
     wrong = [size for size in sizes if rule.size is not None and not rule.size.allow(decimal(size))]
     if wrong and rule.size is not None:
-        yield Fault(f"cỡ chữ {', '.join(map(written, wrong))}, không phải {rule.size.text}", spot)
+        yield Flaw(f"cỡ chữ {', '.join(map(written, wrong))}, không phải {rule.size.text}", spot)
     if rule.italic is False and passage.piece.is_mostly("italic") and passage.kind is not Kind.BASIS:
-        yield Fault("chữ nghiêng, không phải chữ đứng", spot)
+        yield Flaw("chữ nghiêng, không phải chữ đứng", spot)
 
 
-def _alignment_faults(passage: Passage) -> Iterator[Fault]:
+def _alignment_flaws(passage: Passage) -> Iterator[Flaw]:
     align = passage.piece.align
     if align is Align.JUSTIFY or (align is Align.LEFT and _is_one_line(passage)):
         return
     words = {Align.LEFT: "canh trái", Align.CENTER: "canh giữa", Align.RIGHT: "canh phải"}
-    yield Fault(f"{words.get(align or Align.LEFT, 'canh trái')}, không canh đều hai bên", at(passage.paragraph))
+    yield Flaw(f"{words.get(align or Align.LEFT, 'canh trái')}, không canh đều hai bên", at(passage.paragraph))
 
 
 def _is_one_line(passage: Passage) -> bool:
@@ -154,10 +154,10 @@ def _is_one_line(passage: Passage) -> bool:
     return room is not None and passage.piece.width + first < room * _FULL
 
 
-def _indent_faults(passage: Passage, rule: Rule, distance: int) -> Iterator[Fault]:
+def _indent_flaws(passage: Passage, rule: Rule, distance: int) -> Iterator[Flaw]:
     indent = _first_letter(passage.paragraph, distance)
     if not rule.measures["thut"].allow(decimal(indent), _ROUNDING):
-        yield Fault(f"chữ đầu dòng lùi vào {written(indent)} mm", at(passage.paragraph))
+        yield Flaw(f"chữ đầu dòng lùi vào {written(indent)} mm", at(passage.paragraph))
 
 
 def _first_letter(paragraph: Paragraph, distance: int) -> float:
@@ -176,38 +176,38 @@ def _first_letter(paragraph: Paragraph, distance: int) -> float:
     return here / TWIPS_IN_MILLIMETRE
 
 
-def _gap_faults(paragraphs: Sequence[Paragraph], rule: Rule) -> Iterator[Fault]:
+def _gap_flaws(paragraphs: Sequence[Paragraph], rule: Rule) -> Iterator[Flaw]:
     for above, below in pairwise(paragraphs):
         if below.number != above.number + 1:
             continue
         gap = (_space(above, below, above.shape.after) + _space(below, above, below.shape.before)) / _POINT
         if not rule.measures["cach_doan"].allow(decimal(gap)):
-            yield Fault(f"cách đoạn trên {written(gap)} pt", at(below))
+            yield Flaw(f"cách đoạn trên {written(gap)} pt", at(below))
 
 
 def _space(paragraph: Paragraph, neighbour: Paragraph, space: int) -> int:
     return 0 if paragraph.shape.close_to_same_style and paragraph.style == neighbour.style else space
 
 
-def _line_faults(passage: Passage, rule: Rule) -> Iterator[Fault]:
+def _line_flaws(passage: Passage, rule: Rule) -> Iterator[Flaw]:
     size = max((run.look.size for run in passage.paragraph.runs), default=0)
     lines = passage.paragraph.shape.line.multiple(size)
     if not rule.measures["cach_dong"].allow(decimal(lines), _LINE_ROUNDING):
-        yield Fault(f"giãn dòng {written(lines)} lần dòng đơn", at(passage.paragraph))
+        yield Flaw(f"giãn dòng {written(lines)} lần dòng đơn", at(passage.paragraph))
 
 
-def _order_faults(found: Sequence[Passage]) -> Iterator[Fault]:
+def _order_flaws(found: Sequence[Passage]) -> Iterator[Flaw]:
     roman = clause = 0
     fresh = True
     for passage in found:
         spot = at(passage.paragraph)
         if passage.kind is Kind.ROMAN:
             if passage.count not in {roman + 1, 1 if passage.after_part else roman + 1}:
-                yield Fault(f"đề mục «{passage.mark}» đứng sau {_before(roman, 'đề mục')}", spot)
+                yield Flaw(f"đề mục «{passage.mark}» đứng sau {_before(roman, 'đề mục')}", spot)
             roman, fresh = passage.count, True
         elif passage.kind in {Kind.CLAUSE, Kind.TITLED_CLAUSE}:
             if passage.count not in {clause + 1, 1 if fresh else clause + 1}:
-                yield Fault(f"khoản «{passage.mark}» đứng sau {_before(0 if fresh else clause, 'khoản')}", spot)
+                yield Flaw(f"khoản «{passage.mark}» đứng sau {_before(0 if fresh else clause, 'khoản')}", spot)
             clause, fresh = passage.count, False
         elif passage.kind in {Kind.PART, Kind.ARTICLE, Kind.HEADING}:
             fresh = True
@@ -217,18 +217,18 @@ def _before(count: int, name: str) -> str:
     return f"{name} thứ {count}" if count else "chỗ bắt đầu đánh số"
 
 
-def _point_faults(found: Sequence[Passage]) -> Iterator[Fault]:
+def _point_flaws(found: Sequence[Passage]) -> Iterator[Flaw]:
     before = ""
     for passage in found:
         letter = passage.mark[0]
         spot = at(passage.paragraph)
         expected = _after(before)
         if passage.mark[1:] != ")":
-            yield Fault(f"«{passage.mark}» không có dấu đóng ngoặc đơn", spot)
+            yield Flaw(f"«{passage.mark}» không có dấu đóng ngoặc đơn", spot)
         if letter not in _ALPHABET:
-            yield Fault(f"«{letter}» không có trong bảng chữ cái tiếng Việt", spot)
+            yield Flaw(f"«{letter}» không có trong bảng chữ cái tiếng Việt", spot)
         elif letter not in {"a", expected}:
-            yield Fault(f"điểm «{letter}» đứng sau {f'điểm «{before}»' if before else 'chỗ bắt đầu'}", spot)
+            yield Flaw(f"điểm «{letter}» đứng sau {f'điểm «{before}»' if before else 'chỗ bắt đầu'}", spot)
         before = letter
 
 

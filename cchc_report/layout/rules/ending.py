@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cchc_report.layout.ending import has_dash
-from cchc_report.layout.findings import Fault, Verdict, at, judged, missing, unknown
-from cchc_report.layout.looks import look_faults
+from cchc_report.layout.findings import Flaw, Verdict, at, judged, missing, unknown
+from cchc_report.layout.looks import look_flaws
 from cchc_report.layout.parts import Official
 from cchc_report.layout.pieces import Piece, fold, middle, one_spelling
 from cchc_report.layout.wording import COLLECTIVES, ON_BEHALF
@@ -24,9 +24,9 @@ def authority(official: Official, rule: Rule) -> Verdict:
     lines = official.ending.authority
     if not lines:
         return missing(rule, "quyền hạn, chức vụ của người ký")
-    faults = [fault for piece in lines for fault in look_faults(piece, rule)]
-    faults += [Fault(text, at(lines[0])) for text in _authority_faults(lines)]
-    return judged(rule, faults)
+    flaws = [flaw for piece in lines for flaw in look_flaws(piece, rule)]
+    flaws += [Flaw(text, at(lines[0])) for text in _authority_flaws(lines)]
+    return judged(rule, flaws)
 
 
 def signer(official: Official, rule: Rule) -> Verdict:
@@ -34,11 +34,11 @@ def signer(official: Official, rule: Rule) -> Verdict:
     piece = official.ending.signer
     if piece is None:
         return unknown(rule, "chưa có họ và tên người ký")
-    faults = list(look_faults(piece, rule))
+    flaws = list(look_flaws(piece, rule))
     agency = " ".join(line.text.upper() for line in official.head.issuer)
     if _DEGREE.match(piece.text) and not _MAY_NAME_DEGREES.search(agency):
-        faults.append(Fault("trước họ tên có học hàm, học vị hoặc danh xưng", at(piece)))
-    return judged(rule, faults)
+        flaws.append(Flaw("trước họ tên có học hàm, học vị hoặc danh xưng", at(piece)))
+    return judged(rule, flaws)
 
 
 def recipients_title(official: Official, rule: Rule) -> Verdict:
@@ -46,10 +46,10 @@ def recipients_title(official: Official, rule: Rule) -> Verdict:
     piece = official.ending.recipients_title
     if piece is None:
         return missing(rule, "«Nơi nhận:»")
-    faults = list(look_faults(piece, rule))
+    flaws = list(look_flaws(piece, rule))
     if one_spelling(piece.text) != rule.text:
-        faults.append(Fault(f"ghi «{piece.text}», không phải «{rule.text}»", at(piece)))
-    return judged(rule, [*faults, *_place_faults(official, piece)])
+        flaws.append(Flaw(f"ghi «{piece.text}», không phải «{rule.text}»", at(piece)))
+    return judged(rule, [*flaws, *_place_flaws(official, piece)])
 
 
 def recipients(official: Official, rule: Rule) -> Verdict:
@@ -60,15 +60,15 @@ def recipients(official: Official, rule: Rule) -> Verdict:
             return unknown(rule, "không thấy «Nơi nhận:»")
         return missing(rule, "các nơi nhận")
     items = _items(ending.recipients)
-    faults = [fault for piece in ending.recipients for fault in look_faults(piece, rule)]
-    faults += [Fault(text, at(pieces[0])) for pieces, text in _item_faults(items)]
+    flaws = [flaw for piece in ending.recipients for flaw in look_flaws(piece, rule)]
+    flaws += [Flaw(text, at(pieces[0])) for pieces, text in _item_flaws(items)]
     first = fold(_text(items[0])).lstrip("-–+ ")
     if official.title.addressees and not first.startswith("nhu tren"):
-        faults.append(Fault("có «Kính gửi» mà dòng đầu không phải «- Như trên;»", at(items[0][0])))
-    return judged(rule, faults)
+        flaws.append(Flaw("có «Kính gửi» mà dòng đầu không phải «- Như trên;»", at(items[0][0])))
+    return judged(rule, flaws)
 
 
-def _authority_faults(lines: Sequence[Piece]) -> Iterator[str]:
+def _authority_flaws(lines: Sequence[Piece]) -> Iterator[str]:
     first = lines[0].text
     if ON_BEHALF.match(first):
         if not _ABBREVIATION.match(first.upper()):
@@ -77,14 +77,14 @@ def _authority_faults(lines: Sequence[Piece]) -> Iterator[str]:
         yield "ký thay mặt tập thể mà không ghi «TM.»"
 
 
-def _place_faults(official: Official, piece: Piece) -> Iterator[Fault]:
+def _place_flaws(official: Official, piece: Piece) -> Iterator[Flaw]:
     beside = official.ending.authority
     mine = piece.paragraph.stand
     if piece.centre is not None and piece.centre >= middle(official.file.sections[mine.section]):
-        yield Fault("không ở bên trái trang", at(piece))
+        yield Flaw("không ở bên trái trang", at(piece))
     other = beside[0].paragraph.stand if beside else None
     if other is not None and mine.table is not None and other.table == mine.table and other.row != mine.row:
-        yield Fault("không ngang hàng với quyền hạn, chức vụ của người ký", at(piece))
+        yield Flaw("không ngang hàng với quyền hạn, chức vụ của người ký", at(piece))
 
 
 def _items(pieces: Sequence[Piece]) -> list[list[Piece]]:
@@ -102,16 +102,16 @@ def _text(item: Sequence[Piece]) -> str:
     return " ".join(piece.text for piece in item)
 
 
-def _item_faults(items: Sequence[Sequence[Piece]]) -> Iterator[tuple[Sequence[Piece], str]]:
+def _item_flaws(items: Sequence[Sequence[Piece]]) -> Iterator[tuple[Sequence[Piece], str]]:
     for item in items[:-1]:
-        yield from ((item, text) for text in _line_faults(_text(item), ";", "dấu chấm phẩy"))
+        yield from ((item, text) for text in _line_flaws(_text(item), ";", "dấu chấm phẩy"))
     last = items[-1]
-    yield from ((last, text) for text in _line_faults(_text(last), ".", "dấu chấm"))
+    yield from ((last, text) for text in _line_flaws(_text(last), ".", "dấu chấm"))
     if not fold(_text(last)).lstrip("-–+ ").startswith("luu"):
         yield last, "dòng cuối không phải là «- Lưu: VT, …»"
 
 
-def _line_faults(text: str, end: str, name: str) -> Iterator[str]:
+def _line_flaws(text: str, end: str, name: str) -> Iterator[str]:
     if not re.match(r"- ?\S", text):
         yield "đầu dòng không có gạch đầu dòng"
     if not text.endswith(end):

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from cchc_report.layout.findings import Fault, Verdict, absent, at, judged, missing, unknown
-from cchc_report.layout.looks import letter_faults, look_faults, written
+from cchc_report.layout.findings import Flaw, Verdict, absent, at, judged, missing, unknown
+from cchc_report.layout.looks import letter_flaws, look_flaws, written
 from cchc_report.layout.parts import Official
 from cchc_report.layout.pieces import TWIPS_IN_MILLIMETRE, Piece, middle, one_spelling
-from cchc_report.layout.strokes import has_riddles, underline, underline_faults
+from cchc_report.layout.strokes import has_riddles, underline, underline_flaws
 from cchc_report.layout.wording import TYPES
 from cchc_report.nd30 import Rule
 
@@ -32,7 +32,7 @@ def nation(official: Official, rule: Rule) -> Verdict:
     if piece is None:
         return missing(rule, "Quốc hiệu")
     return judged(
-        rule, [*_spelling(piece, rule), *look_faults(piece, rule), *_one_line(piece), *_on_side(official, piece)]
+        rule, [*_spelling(piece, rule), *look_flaws(piece, rule), *_one_line(piece), *_on_side(official, piece)]
     )
 
 
@@ -42,10 +42,10 @@ def motto(official: Official, rule: Rule) -> Verdict:
     if piece is None:
         return missing(rule, "tiêu ngữ")
     above = official.head.nation
-    faults = [*_spelling(piece, rule), *look_faults(piece, rule), *_one_line(piece)]
+    flaws = [*_spelling(piece, rule), *look_flaws(piece, rule), *_one_line(piece)]
     if above is not None and not _stands_under(official.head.pieces, piece, above):
-        faults.append(Fault("không ở ngay dưới Quốc hiệu", at(piece)))
-    return judged(rule, faults)
+        flaws.append(Flaw("không ở ngay dưới Quốc hiệu", at(piece)))
+    return judged(rule, flaws)
 
 
 def line_under_motto(official: Official, rule: Rule) -> Verdict:
@@ -61,7 +61,7 @@ def gap_under_nation(official: Official, rule: Rule) -> Verdict:
         return unknown(rule, "không thấy đủ Quốc hiệu và tiêu ngữ")
     if not _stands_under(official.head.pieces, below, above):
         return unknown(rule, "tiêu ngữ không ở ngay dưới Quốc hiệu")
-    return judged(rule, _gap_faults(above, below))
+    return judged(rule, _gap_flaws(above, below))
 
 
 def superior(official: Official, rule: Rule) -> Verdict:
@@ -69,8 +69,8 @@ def superior(official: Official, rule: Rule) -> Verdict:
     lines = official.head.superior
     if not lines:
         return absent(rule, "tên cơ quan chủ quản")
-    faults = [fault for piece in lines for fault in (*look_faults(piece, rule), *_on_side(official, piece, left=True))]
-    return judged(rule, faults)
+    flaws = [flaw for piece in lines for flaw in (*look_flaws(piece, rule), *_on_side(official, piece, left=True))]
+    return judged(rule, flaws)
 
 
 def issuer(official: Official, rule: Rule) -> Verdict:
@@ -78,10 +78,10 @@ def issuer(official: Official, rule: Rule) -> Verdict:
     lines, above = official.head.issuer, official.head.superior
     if not lines:
         return missing(rule, "tên cơ quan ban hành văn bản")
-    faults = [fault for piece in lines for fault in (*look_faults(piece, rule), *_on_side(official, piece, left=True))]
+    flaws = [flaw for piece in lines for flaw in (*look_flaws(piece, rule), *_on_side(official, piece, left=True))]
     if above and not _stands_under(official.head.pieces, lines[0], above[-1]):
-        faults.append(Fault("không ở ngay dưới tên cơ quan chủ quản", at(lines[0])))
-    return judged(rule, faults)
+        flaws.append(Flaw("không ở ngay dưới tên cơ quan chủ quản", at(lines[0])))
+    return judged(rule, flaws)
 
 
 def line_under_issuer(official: Official, rule: Rule) -> Verdict:
@@ -97,14 +97,14 @@ def number(official: Official, rule: Rule) -> Verdict:
     before, slash, _ = piece.text.partition("/")
     word, colon, given = _number_parts(before)
     given = given if slash else given.partition(" ")[0]
-    faults = [
-        *(Fault(text, at(piece)) for text in _number_faults(word, colon, given)),
-        *look_faults(_up_to_slash(piece), rule),
+    flaws = [
+        *(Flaw(text, at(piece)) for text in _number_flaws(word, colon, given)),
+        *look_flaws(_up_to_slash(piece), rule),
     ]
     above = official.head.issuer
     if above and not _is_under(piece, above[-1]):
-        faults.append(Fault("không ở dưới tên cơ quan ban hành", at(piece)))
-    return judged(rule, faults, "" if given else "số chưa ghi, còn để trống")
+        flaws.append(Flaw("không ở dưới tên cơ quan ban hành", at(piece)))
+    return judged(rule, flaws, "" if given else "số chưa ghi, còn để trống")
 
 
 def symbol(official: Official, rule: Rule) -> Verdict:
@@ -113,10 +113,10 @@ def symbol(official: Official, rule: Rule) -> Verdict:
     if piece is None:
         return unknown(rule, "không thấy dòng «Số: …/…»")
     before, slash, after = piece.text.partition("/")
-    faults = [Fault(text, at(piece)) for text in _symbol_faults(before, slash, after, official.title.short)]
+    flaws = [Flaw(text, at(piece)) for text in _symbol_flaws(before, slash, after, official.title.short)]
     letters = "".join(run.text for run in piece.runs)
-    faults += [Fault(f"ký hiệu: {text}", at(piece)) for text in letter_faults(piece.cut(letters.find("/") + 1), rule)]
-    return judged(rule, faults, "" if after.strip(_BLANKS) else "ký hiệu chưa ghi, còn để trống")
+    flaws += [Flaw(f"ký hiệu: {text}", at(piece)) for text in letter_flaws(piece.cut(letters.find("/") + 1), rule)]
+    return judged(rule, flaws, "" if after.strip(_BLANKS) else "ký hiệu chưa ghi, còn để trống")
 
 
 def place_and_date(official: Official, rule: Rule) -> Verdict:
@@ -124,12 +124,12 @@ def place_and_date(official: Official, rule: Rule) -> Verdict:
     piece = official.head.date
     if piece is None:
         return missing(rule, "địa danh và thời gian ban hành")
-    faults = [*(Fault(text, at(piece)) for text in _place_faults(piece.text)), *look_faults(piece, rule)]
-    faults += _on_side(official, piece)
+    flaws = [*(Flaw(text, at(piece)) for text in _place_flaws(piece.text)), *look_flaws(piece, rule)]
+    flaws += _on_side(official, piece)
     beside = official.head.number
     if beside is not None and not _on_one_line(piece, beside):
-        faults.append(Fault("không cùng một dòng với số, ký hiệu", at(piece)))
-    return judged(rule, faults, "" if _place_of(piece.text) else "địa danh chưa ghi, còn để trống")
+        flaws.append(Flaw("không cùng một dòng với số, ký hiệu", at(piece)))
+    return judged(rule, flaws, "" if _place_of(piece.text) else "địa danh chưa ghi, còn để trống")
 
 
 def date_form(official: Official, rule: Rule) -> Verdict:
@@ -139,31 +139,31 @@ def date_form(official: Official, rule: Rule) -> Verdict:
         return unknown(rule, "không thấy địa danh và thời gian ban hành")
     found = re.search(r"\bngày(.*?)\btháng(.*?)\bnăm(.*)", piece.text, re.IGNORECASE)
     if not found:
-        return judged(rule, [Fault("ngày ban hành không viết đủ «ngày … tháng … năm …»", at(piece))])
+        return judged(rule, [Flaw("ngày ban hành không viết đủ «ngày … tháng … năm …»", at(piece))])
     day, month, year = (part.strip(_BLANKS) for part in found.groups())
     unsure = "" if day and month and year else "ngày ban hành chưa ghi đủ, còn để trống"
-    return judged(rule, (Fault(text, at(piece)) for text in _date_faults(day, month, year)), unsure)
+    return judged(rule, (Flaw(text, at(piece)) for text in _date_flaws(day, month, year)), unsure)
 
 
-def _spelling(piece: Piece, rule: Rule) -> Iterator[Fault]:
+def _spelling(piece: Piece, rule: Rule) -> Iterator[Flaw]:
     if one_spelling(piece.text) != one_spelling(rule.text):
-        yield Fault(f"ghi «{piece.text}», không phải «{rule.text}»", at(piece))
+        yield Flaw(f"ghi «{piece.text}», không phải «{rule.text}»", at(piece))
 
 
-def _one_line(piece: Piece) -> Iterator[Fault]:
+def _one_line(piece: Piece) -> Iterator[Flaw]:
     room = piece.room
     if room is not None and piece.width > room + 1:
-        yield Fault(f"dòng chữ dài {written(piece.width)} mm, chỗ rộng {written(room)} mm nên bị ngắt dòng", at(piece))
+        yield Flaw(f"dòng chữ dài {written(piece.width)} mm, chỗ rộng {written(room)} mm nên bị ngắt dòng", at(piece))
 
 
-def _on_side(official: Official, piece: Piece, *, left: bool = False) -> Iterator[Fault]:
+def _on_side(official: Official, piece: Piece, *, left: bool = False) -> Iterator[Flaw]:
     if piece.centre is None:
         return
     beside = piece.centre - middle(official.file.sections[piece.paragraph.stand.section])
     if left and beside >= 0:
-        yield Fault("không ở bên trái trang", at(piece))
+        yield Flaw("không ở bên trái trang", at(piece))
     if not left and beside <= 0:
-        yield Fault("không ở bên phải trang", at(piece))
+        yield Flaw("không ở bên phải trang", at(piece))
 
 
 def _is_under(lower: Piece, upper: Piece) -> bool:
@@ -187,21 +187,21 @@ def _line_under(official: Official, rule: Rule, text: Sequence[Piece], name: str
     found = underline(text, around)
     if found is not None:
         unsure = "" if found.length is not None else "không đo được đường kẻ"
-        return judged(rule, underline_faults(found, text, rule.measures["dai"]), unsure)
+        return judged(rule, underline_flaws(found, text, rule.measures["dai"]), unsure)
     if has_riddles(around):
         return unknown(rule, "có hình vẽ ở đầu văn bản, không rõ có phải là đường kẻ không")
-    return judged(rule, [Fault(f"không có đường kẻ dưới {name}", at(text[-1]))])
+    return judged(rule, [Flaw(f"không có đường kẻ dưới {name}", at(text[-1]))])
 
 
-def _gap_faults(above: Piece, below: Piece) -> Iterator[Fault]:
+def _gap_flaws(above: Piece, below: Piece) -> Iterator[Flaw]:
     for piece in (above, below):
         size = max((run.look.size for run in piece.runs), default=0)
         lines = piece.paragraph.shape.line.multiple(size)
         if not _SINGLE[0] <= lines <= _SINGLE[1]:
-            yield Fault(f"giãn dòng {lines:.2f} lần dòng đơn".replace(".", ","), at(piece))
+            yield Flaw(f"giãn dòng {lines:.2f} lần dòng đơn".replace(".", ","), at(piece))
     gap = above.paragraph.shape.after + below.paragraph.shape.before
     if above.paragraph is not below.paragraph and gap > _MOST_GAP:
-        yield Fault(f"hai dòng cách nhau thêm {written(gap / 20)} pt", at(below))
+        yield Flaw(f"hai dòng cách nhau thêm {written(gap / 20)} pt", at(below))
 
 
 def _number_parts(text: str) -> tuple[str, str, str]:
@@ -211,7 +211,7 @@ def _number_parts(text: str) -> tuple[str, str, str]:
     return found[1], found[2], found[3].strip(_BLANKS)
 
 
-def _number_faults(word: str, colon: str, given: str) -> Iterator[str]:
+def _number_flaws(word: str, colon: str, given: str) -> Iterator[str]:
     if word != "Số":
         yield f"ghi «{word}», không phải «Số»"
     if not colon:
@@ -229,7 +229,7 @@ def _up_to_slash(piece: Piece) -> Piece:
     return replace(piece, runs=runs)
 
 
-def _symbol_faults(before: str, slash: str, after: str, short: str) -> Iterator[str]:
+def _symbol_flaws(before: str, slash: str, after: str, short: str) -> Iterator[str]:
     if not slash:
         yield "không có dấu gạch chéo giữa số và ký hiệu"
         return
@@ -251,7 +251,7 @@ def _place_of(text: str) -> str:
     return re.split(r"\bngày\b", text, maxsplit=1, flags=re.IGNORECASE)[0].rstrip(" ,").strip(_BLANKS)
 
 
-def _place_faults(text: str) -> Iterator[str]:
+def _place_flaws(text: str) -> Iterator[str]:
     place, *rest = re.split(r"\bngày\b", text, maxsplit=1, flags=re.IGNORECASE)
     if not rest:
         return
@@ -275,7 +275,7 @@ def _on_one_line(piece: Piece, beside: Piece) -> bool:
     return mine.outer != other.outer or mine.table != other.table or mine.row == other.row
 
 
-def _date_faults(day: str, month: str, year: str) -> Iterator[str]:
+def _date_flaws(day: str, month: str, year: str) -> Iterator[str]:
     wrong = [part for part in (day, month, year) if part and not (part.isascii() and part.isdigit())]
     if wrong:
         yield f"«{wrong[0]}» không phải là số Ả Rập"

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from cchc_report.layout.findings import Fault, Verdict, absent, at, judged, missing, unknown
-from cchc_report.layout.looks import look_faults
+from cchc_report.layout.findings import Flaw, Verdict, absent, at, judged, missing, unknown
+from cchc_report.layout.looks import look_flaws
 from cchc_report.layout.parts import Official
 from cchc_report.layout.pieces import TWIPS_IN_MILLIMETRE, Piece, middle, one_spelling
-from cchc_report.layout.strokes import has_riddles, underline, underline_faults
+from cchc_report.layout.strokes import has_riddles, underline, underline_flaws
 from cchc_report.nd30 import Rule
 
 _SLACK = 5 * TWIPS_IN_MILLIMETRE
@@ -22,7 +22,7 @@ def type_name(official: Official, rule: Rule) -> Verdict:
         return absent(rule, "tên loại, vì là công văn")
     if piece is None:
         return missing(rule, "tên loại văn bản")
-    return judged(rule, [*look_faults(piece, rule), *_in_the_middle(official, piece)])
+    return judged(rule, [*look_flaws(piece, rule), *_in_the_middle(official, piece)])
 
 
 def subject(official: Official, rule: Rule) -> Verdict:
@@ -32,7 +32,7 @@ def subject(official: Official, rule: Rule) -> Verdict:
     lines = official.title.subject
     if not lines:
         return missing(rule, "trích yếu nội dung")
-    return judged(rule, (fault for piece in lines for fault in look_faults(piece, rule)))
+    return judged(rule, (flaw for piece in lines for flaw in look_flaws(piece, rule)))
 
 
 def line_under_subject(official: Official, rule: Rule) -> Verdict:
@@ -44,10 +44,10 @@ def line_under_subject(official: Official, rule: Rule) -> Verdict:
         return unknown(rule, "không thấy trích yếu nội dung")
     found = underline(title.subject, title.pieces)
     if found is not None:
-        return judged(rule, underline_faults(found, title.subject, rule.measures["dai"]))
+        return judged(rule, underline_flaws(found, title.subject, rule.measures["dai"]))
     if has_riddles(title.pieces):
         return unknown(rule, "có hình vẽ dưới trích yếu, không rõ có phải là đường kẻ không")
-    return judged(rule, [Fault("không có đường kẻ dưới trích yếu", at(title.subject[-1]))])
+    return judged(rule, [Flaw("không có đường kẻ dưới trích yếu", at(title.subject[-1]))])
 
 
 def letter_subject(official: Official, rule: Rule) -> Verdict:
@@ -55,7 +55,7 @@ def letter_subject(official: Official, rule: Rule) -> Verdict:
     lines = official.head.letter_subject
     if not lines:
         return absent(rule, "trích yếu «V/v», vì không phải là công văn")
-    return judged(rule, (fault for piece in lines for fault in look_faults(piece, rule)))
+    return judged(rule, (flaw for piece in lines for flaw in look_flaws(piece, rule)))
 
 
 def addressees(official: Official, rule: Rule) -> Verdict:
@@ -64,10 +64,10 @@ def addressees(official: Official, rule: Rule) -> Verdict:
     needed = official.title.short in _NEED_ADDRESSEES or bool(official.head.letter_subject)
     if not lines:
         return missing(rule, "«Kính gửi:»") if needed else absent(rule, "«Kính gửi»")
-    faults = [fault for piece in lines for fault in look_faults(piece, rule)]
-    faults += [Fault(text, at(piece)) for piece, text in _addressee_faults(lines, rule)]
+    flaws = [flaw for piece in lines for flaw in look_flaws(piece, rule)]
+    flaws += [Flaw(text, at(piece)) for piece, text in _addressee_flaws(lines, rule)]
     rest = lines[0].text.partition(":")[2].strip(" .…_")
-    return judged(rule, faults, "" if rest or len(lines) > 1 else "nơi được gửi chưa ghi, còn để trống")
+    return judged(rule, flaws, "" if rest or len(lines) > 1 else "nơi được gửi chưa ghi, còn để trống")
 
 
 def _without_type(official: Official, rule: Rule) -> Verdict:
@@ -76,13 +76,13 @@ def _without_type(official: Official, rule: Rule) -> Verdict:
     return unknown(rule, "không thấy tên loại văn bản")
 
 
-def _in_the_middle(official: Official, piece: Piece) -> Iterator[Fault]:
+def _in_the_middle(official: Official, piece: Piece) -> Iterator[Flaw]:
     stand = piece.paragraph.stand
     if piece.centre is not None and abs(piece.centre - middle(official.file.sections[stand.section])) > _SLACK:
-        yield Fault("không ở giữa trang", at(piece))
+        yield Flaw("không ở giữa trang", at(piece))
 
 
-def _addressee_faults(lines: Sequence[Piece], rule: Rule) -> Iterator[tuple[Piece, str]]:
+def _addressee_flaws(lines: Sequence[Piece], rule: Rule) -> Iterator[tuple[Piece, str]]:
     first, *others = lines
     if not one_spelling(first.text).startswith(rule.text):
         yield first, f"không bắt đầu bằng «{rule.text}»"
