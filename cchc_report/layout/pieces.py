@@ -123,7 +123,7 @@ def pieces_of(file: WordFile) -> tuple[Piece, ...]:
 
 def split(paragraph: Paragraph) -> list[Piece]:
     """The pieces of a paragraph."""
-    lines = [list(_divided(line, "\t")) for line in _divided(paragraph.runs, "\n")]
+    lines = [_columns(paragraph, line) for line in _divided(paragraph.runs, "\n")]
     found = []
     for at, parts in enumerate(lines):
         alone = len(parts) == 1
@@ -182,6 +182,16 @@ def _cut(runs: Iterable[Run], start: int, end: int | None) -> Iterator[Run]:
         if text:
             yield Run(text, run.look)
         at += len(run.text)
+
+
+def _columns(paragraph: Paragraph, line: tuple[Run, ...]) -> list[tuple[Run, ...]]:
+    """What tabs make columns of; in a cell or a text box they do not, nor behind a label such as «Kính gửi:»."""
+    stand = paragraph.stand
+    if stand.table is not None or stand.box is not None:
+        return [line]
+    parts = list(_divided(line, "\t"))
+    first = next((text for part in parts if (text := fold("".join(run.text for run in part)))), "")
+    return [line] if first.endswith(":") and not first.startswith("noi nhan") else parts
 
 
 def _text(paragraph: Paragraph, runs: Iterable[Run], before: int) -> str:

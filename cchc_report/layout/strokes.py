@@ -35,8 +35,10 @@ def underline(text: Sequence[Piece], around: Sequence[Piece]) -> Underline | Non
 
 
 def has_riddles(around: Sequence[Piece]) -> bool:
-    """Whether there are drawings that may or may not be lines."""
-    return any(piece.paragraph.odd_drawings or piece.paragraph.pictures for piece in around)
+    """Whether there are drawings that may or may not be lines, or lines that may be anywhere."""
+    paragraphs = [piece.paragraph for piece in around]
+    afloat = any(stroke.left is None for paragraph in paragraphs for stroke in paragraph.strokes)
+    return afloat or any(paragraph.odd_drawings or paragraph.pictures for paragraph in paragraphs)
 
 
 def underline_flaws(found: Underline, text: Sequence[Piece], limits: Limits) -> Iterator[Flaw]:

@@ -77,10 +77,11 @@ def _has_line(piece: Piece) -> bool:
 
 
 def _is_subject(piece: Piece, found: Sequence[Piece]) -> bool:
-    if fold(piece.text).startswith("kinh gui") or _RUNNING.match(piece.text):
+    if fold(piece.text).startswith("kinh gui"):
         return False
     if not found:
-        return piece.align is Align.CENTER or piece.is_mostly("bold") or not piece.text.endswith((".", ":", ";"))
+        stands_out = piece.align is Align.CENTER or piece.is_mostly("bold")
+        return stands_out or not (_RUNNING.match(piece.text) or piece.text.endswith((".", ":", ";")))
     first = found[0]
     same_paragraph = piece.paragraph is first.paragraph
     return same_paragraph or (

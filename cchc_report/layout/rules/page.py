@@ -104,7 +104,7 @@ def _allows(limits: Limits, length: float, tolerance: Decimal) -> bool:
 
 def _font_flaws(paragraph: Paragraph, wanted: str, spot: Spot) -> Iterator[Flaw]:
     for run in paragraph.runs:
-        others = run.look.fonts(run.text) - {wanted}
+        others = {font for font in run.look.fonts(run.text) if font.casefold() != wanted.casefold()}
         yield from (Flaw(f"phông chữ {font}", spot) for font in sorted(others))
         if run.text.strip() and run.look.colour.lower() not in _BLACK:
             yield Flaw(f"chữ màu #{run.look.colour.upper()}, không phải màu đen", spot)
