@@ -14,6 +14,7 @@ from xml.etree import ElementTree as ET
 CONTENT_TYPES = "[Content_Types].xml"
 DOCUMENT = "word/document.xml"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+OFFICE_RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _MAX_BYTES = 50_000_000
 _MAX_RATIO = 100
 _MAX_MEMBERS = 1000

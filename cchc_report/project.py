@@ -25,6 +25,7 @@ TEMPLATES = "templates"
 FRAMES = "khung"
 SHIPPED = "cchc_report:"
 """What the paths of shipped files begin with in messages, when they lie outside the working folder."""
+LARGEST_DOCUMENT = 50_000_000
 LARGEST_PICTURE = 20 * 1024 * 1024
 YAML_ENDINGS = (".yaml", ".yml", ".yaml.txt", ".yml.txt")
 """What a metrics file may be called by mistake, so that it is named and not overlooked."""
@@ -273,6 +274,18 @@ def read_frame(project: Project, genre: str) -> tuple[str, bytes]:
 def shipped_file(name: str) -> bytes:
     """A file of the shipped ``metrics`` folder."""
     return (shipped(METRICS) / name).read_bytes()
+
+
+def read_document(path: Path) -> bytes | str:
+    """The content of a document of the user's, or why it cannot be read, continuing a sentence that names the file."""
+    try:
+        if not path.is_file():
+            return "không phải là một tệp thông thường"
+        if path.stat().st_size > LARGEST_DOCUMENT:
+            return f"lớn hơn {LARGEST_DOCUMENT // 1_000_000} MB"
+        return path.read_bytes()
+    except (OSError, ValueError):
+        return "không đọc được: không có quyền đọc, hoặc đang bị phần mềm khác giữ"
 
 
 def _read_picture(path: Path) -> bytes | str:

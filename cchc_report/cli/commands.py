@@ -8,7 +8,7 @@ from typing import NoReturn
 import click
 
 from cchc_report import __version__
-from cchc_report.cli.console import check_report, notify, print_result, say
+from cchc_report.cli.console import check_report, near, notify, print_result, say
 from cchc_report.cli.options import (
     OPTIONS,
     chosen,
@@ -21,7 +21,7 @@ from cchc_report.cli.options import (
 from cchc_report.language import write_utf8
 from cchc_report.outputs import OutputError, is_free, write_new
 from cchc_report.problems import Place, Problem, as_json, has_errors, in_order, warning
-from cchc_report.project import METRICS, TEMPLATES, Project, Quarter, shipped
+from cchc_report.project import METRICS, TEMPLATES, Project, Quarter, read_document, shipped
 
 CLEAN, PROBLEMS, FAULT, INTERRUPTED = 0, 1, 3, 130
 """Exit codes; 2, wrong usage, is click's own."""
@@ -170,6 +170,24 @@ def init(folder: Path | None, template: str | None, project_folder: Path | None)
     else:
         _copy_template(find_project(project_folder, ()), template or "")
     sys.exit(CLEAN)
+
+
+@cchc.command(options_metavar=OPTIONS)
+@click.argument("paths", nargs=-1, required=True, metavar="TỆP.docx...", type=Path)
+@format_option
+def layout(paths: tuple[Path, ...], form: str) -> NoReturn:
+    """Xem văn bản Word có đúng thể thức của Nghị định số 30/2020/NĐ-CP không; không sửa gì trong tệp.
+
+    TỆP.docx là văn bản do phần mềm dựng, đã sửa tay, hoặc soạn ở nơi khác. Mỗi quy định có một kết luận: đúng, sai,
+    hoặc chưa kết luận được.
+    """
+    from cchc_report.layout import as_json as layout_as_json  # noqa: PLC0415 - only this command needs it
+    from cchc_report.layout import as_text as layout_as_text  # noqa: PLC0415 - as above
+    from cchc_report.layout import is_fine, judge  # noqa: PLC0415 - as above
+
+    judgements = [judge(read_document(path), near(path)) for path in existing(paths)]
+    print_result(layout_as_json(judgements) if form == "json" else layout_as_text(judgements))
+    sys.exit(CLEAN if all(map(is_fine, judgements)) else PROBLEMS)
 
 
 def main() -> NoReturn:
