@@ -37,9 +37,11 @@ def main() -> None:
         run(binaries / "cchc", "check", "--templates", "--strict", cwd=folder / "x")
         run(binaries / "cchc", "render", "metrics/ben-tre/2024-q1.yaml", cwd=folder / "x")
         made = folder / "x" / "out" / "ben-tre" / "2024-q1"
-        for file in ("bai-bao.txt", "bai-bao.md"):
+        for file in ("bai-bao.txt", "bai-bao.md", "bao-cao.txt", "bao-cao.md"):
             same((made / file).read_text(encoding="utf-8"), (GOLDEN / file).read_text(encoding="utf-8"), file)
-        same(sorted(path.suffix for path in made.glob("bai-bao.*")), [".docx", ".html", ".md", ".txt"], "formats")
+        for genre in ("bai-bao", "bao-cao"):
+            same(sorted(path.suffix for path in made.glob(f"{genre}.*")), [".docx", ".html", ".md", ".txt"], "formats")
+        run(binaries / "cchc", "layout", made / "bao-cao.docx", cwd=folder / "x", quiet=True)
         run(binaries / "python", "-m", "cchc_report", "schema", "--unit", "ben-tre", cwd=folder / "x", quiet=True)
         run(binaries / "cchc", "trace", "metrics/ben-tre/2024-q1.yaml", cwd=folder / "x", quiet=True)
     print("the installed wheel works")  # noqa: T201 - a script that says how it ended
@@ -54,6 +56,7 @@ def check_contents(wheel: Path) -> None:
         for path in (ROOT / part).rglob("*")
         if path.is_file()
     ]
+    wanted += [path.relative_to(ROOT / "cchc_report").as_posix() for path in (ROOT / "cchc_report").rglob("*.yaml")]
     missing = [name for name in wanted if f"cchc_report/{name}" not in names]
     same(missing, [], "files missing in the wheel")
     same([name for name in names if name.startswith("tests/")], [], "tests in the wheel")
