@@ -1,6 +1,7 @@
 """How wide a line is in Times New Roman, so that nothing wraps by chance and lines under text get their length."""
 
 import unicodedata
+from functools import lru_cache
 
 _EM = 2048
 """The units in which the widths below are given: so many make the size of the letters."""
@@ -103,13 +104,16 @@ _WIDTHS = {
 
 def width(text: str, size: float, *, bold: bool = False, italic: bool = False) -> float:
     """The width of a line in millimetres, at a size in points."""
-    widths = _WIDTHS[bold, italic]
-    units = sum(widths.get(letter, _OTHER) for letter in _letters(text))
+    units = sum(_units(letter, bold, italic) for letter in unicodedata.normalize("NFC", text))
     return units * size * _POINT / _EM
 
 
-def _letters(text: str) -> list[str]:
-    """The letters without the marks that take no room; the horn of ``ơ`` and ``ư`` does."""
-    spread = unicodedata.normalize("NFD", text.replace("\N{NO-BREAK SPACE}", " "))
-    kept = "".join(c for c in spread if c == _HORN or not unicodedata.combining(c))
-    return list(unicodedata.normalize("NFC", kept))
+@lru_cache(maxsize=4096)
+def _units(letter: str, bold: bool, italic: bool) -> int:  # noqa: FBT001 - called in one place
+    """The width of one letter: marks take no room, but for the horn of ``ơ`` and ``ư``, which have widths of their own."""
+    if letter == "\N{NO-BREAK SPACE}":
+        return _units(" ", bold, italic)
+    spread = unicodedata.normalize("NFD", letter)
+    kept = "".join(part for part in spread if part == _HORN or not unicodedata.combining(part))
+    widths = _WIDTHS[bold, italic]
+    return sum(widths.get(part, _OTHER) for part in unicodedata.normalize("NFC", kept))

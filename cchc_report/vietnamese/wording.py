@@ -4,6 +4,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from cchc_report.vietnamese.numbers import LOCALE
 
@@ -57,13 +58,17 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     return folded[close[0]] if close else None
 
 
-def unbreakable(text: str, units: Iterable[str]) -> str:
+@lru_cache(maxsize=8)
+def _before_unit(units: tuple[str, ...]) -> re.Pattern[str] | None:
+    names = "|".join(re.escape(unit) for unit in sorted(units, key=len, reverse=True))
+    return re.compile(rf"([0-9]%?) (?=(?:{names})(?!\w))") if names else None
+
+
+def unbreakable(text: str, units: tuple[str, ...]) -> str:
     """Put no-break spaces where a line must not end: after ``số``, ``ngày``, ``quý`` and before a unit.
 
     The length of the text stays the same, character for character.
     """
     text = re.sub(rf"(?<!\w)({_BEFORE_NUMBER}) (?={_NUMBER})", rf"\1{NO_BREAK_SPACE}", text)
-    names = "|".join(re.escape(unit) for unit in sorted(units, key=len, reverse=True))
-    if not names:
-        return text
-    return re.sub(rf"([0-9]%?) (?=(?:{names})(?!\w))", rf"\1{NO_BREAK_SPACE}", text)
+    pattern = _before_unit(units)
+    return pattern.sub(rf"\1{NO_BREAK_SPACE}", text) if pattern else text
