@@ -66,10 +66,13 @@ def find_head(pieces: Sequence[Piece]) -> Head:
 
 
 def _end(pieces: Sequence[Piece]) -> int:
-    for at, piece in enumerate(pieces[:_FARTHEST]):
-        if type_of(piece.text) is not None or fold(piece.text).startswith("kinh gui"):
-            return at
-    return _after_known(pieces[:_FARTHEST])
+    near = pieces[:_FARTHEST]
+    named = next((at for at, piece in enumerate(near) if type_of(piece.text) is not None), len(near))
+    addressed = next((at for at, piece in enumerate(near) if fold(piece.text).startswith("kinh gui")), len(near))
+    if named < addressed:
+        return named
+    is_letter = any(_LETTER_SUBJECT.match(fold(piece.text)) for piece in near[:addressed])
+    return addressed if is_letter and addressed < len(near) else _after_known(near[:addressed])
 
 
 def _after_known(pieces: Sequence[Piece]) -> int:
@@ -79,6 +82,7 @@ def _after_known(pieces: Sequence[Piece]) -> int:
         if _is_part(fold(piece.text), near_parts=0 < end >= at - _NEAR):
             end = at + 1
     table = pieces[end - 1].paragraph.stand.outer if end else None
+    # What follows in the table of the head belongs to it: lines under text, the second line of a subject.
     while end < len(pieces) and table is not None and pieces[end].paragraph.stand.outer == table:
         end += 1
     return end
