@@ -29,6 +29,7 @@ from official_faults import (
     delete,
     indented_all,
     list_of_addressees,
+    removed,
     said,
     second_annex,
     section,
@@ -450,16 +451,23 @@ def number_in_control(document: Document) -> None:
 def number_behind_tab(document: Document) -> None:
     """The page number behind a centred tab stop."""
     header = document.sections[0].header.paragraphs[0]
+    style: Any = header.style
+    for stops in list(style.element.iter(qn("w:tabs"))):
+        delete(stops)
     header.alignment = WD_ALIGN_PARAGRAPH.LEFT
     header.runs[0]._r.addprevious(parse_xml(f"<w:r {nsdecls('w')}><w:tab/></w:r>"))
-    for stop in list(header.paragraph_format.tab_stops):
-        header.paragraph_format.tab_stops.clear_all()
-        assert stop
-    style: Any = header.style
-    for stops in style.element.iter(qn("w:tabs")):
-        delete(stops)
-        break
     set_tab(header, 82.5)
+
+
+def partly_underlined(document: Document) -> None:
+    """The line under the agency's name is the underline of some of its letters."""
+    delete(line_under(document, "VÀ DU LỊCH")._p)
+    said("VÀ DU LỊCH", "SỞ VĂN HÓA, ")(document)
+    removed("SỞ VĂN HÓA, THỂ")(document)
+    name = find(document, "SỞ VĂN HÓA, ")
+    write(name, "THỂ THAO", 13, "bold")
+    name.runs[1].underline = True
+    write(name, " VÀ DU LỊCH", 13, "bold")
 
 
 def blank_lines_in_head(document: Document) -> None:
@@ -544,6 +552,7 @@ SAME: list[tuple[str, Mutation]] = [
     ("kẻ vẽ hai cách", with_lines(drawn_in_two_ways)),
     ("kẻ là viền của dòng chữ", own_border),
     ("gạch chân tiêu ngữ", underlined),
+    ("gạch chân một phần tên cơ quan", partly_underlined),
     ("ngắt dòng trong một đoạn", line_breaks),
     ("đầu trang bằng tab", tabs_in_head),
     ("đầu trang trong khung", boxes_in_head),

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import unicodedata
 import zipfile
 from collections.abc import Callable
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from conftest import run_cchc
+from conftest import ROOT, run_cchc
 from docx.document import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
@@ -475,6 +476,21 @@ def test_the_verdicts_for_tools(files: Path) -> None:
 @pytest.mark.parametrize("arguments", [[], ["khong-co.docx"], ["dung.docx", "--format", "xml"], ["--sai"]])
 def test_wrong_usage_of_the_command(files: Path, arguments: list[str]) -> None:
     assert run_cchc("layout", *arguments, cwd=files).code == 2
+
+
+def test_the_command_imports_nothing_heavy(files: Path) -> None:
+    script = (
+        "import sys, atexit\n"
+        "from cchc_report.cli import main\n"
+        "sys.argv = ['cchc', 'layout', 'dung.docx']\n"
+        "heavy = {'docx', 'lxml', 'jinja2', 'babel'}\n"
+        "atexit.register(lambda: print('HEAVY', sorted(heavy & set(sys.modules)), file=sys.stderr))\n"
+        "main()\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, cwd=files, env=environment, capture_output=True, check=True)
+    assert done.stderr.decode("utf-8").rstrip().endswith("HEAVY []")
 
 
 def test_everything_that_is_said_is_vietnamese() -> None:

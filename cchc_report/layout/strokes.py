@@ -1,7 +1,7 @@
 """The line under a text, however it was made: a border, a drawing, typed characters, or the text underlined."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 from cchc_report.layout.findings import Flaw, at
@@ -77,8 +77,9 @@ def _underlines(text: Sequence[Piece], around: Sequence[Piece]) -> Iterator[Unde
         yield from _in_empty(piece)
     for paragraph in dict.fromkeys([last.paragraph, *(piece.paragraph for piece in below)]):
         yield from (_of_stroke(stroke, last) for stroke in paragraph.strokes if _belongs(stroke, last, sure=True))
-    if all(run.look.underlined for run in last.runs if run.text.strip()):
-        yield Underline(last.width, 0.0, solid=True)
+    underlined = tuple(run for run in last.runs if run.look.underlined and run.text.strip())
+    if underlined:
+        yield Underline(replace(last, runs=underlined).width, None, solid=True)
     following = _next(last, around)
     if following is not None and following.paragraph.shape.top is not None:
         yield _of_border(following.paragraph, following.paragraph.shape.top)
