@@ -249,6 +249,8 @@ def test_a_decision_has_legal_bases_and_articles() -> None:
     [
         (letters("Căn cứ", italic=False), "can_cu"),
         (letters("Theo đề nghị", bold=True), "can_cu"),
+        (said("Theo đề nghị", "Theo đề nghị của Giám đốc Sở Nội vụ;"), "can_cu"),
+        (said("Căn cứ", "Căn cứ Luật Tổ chức chính quyền địa phương."), "can_cu"),
         (part("Điều 1", 0, bold=False), "dieu"),
         (part("Điều 1", 0, italic=True), "dieu"),
     ],
