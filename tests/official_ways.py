@@ -475,6 +475,12 @@ def blank_lines_in_head(document: Document) -> None:
         find(document, beginning)._p.addprevious(parse_xml(f"<w:p {nsdecls('w')}/>"))
 
 
+def draft_notice(document: Document) -> None:
+    """A line above the head that says that this is a draft."""
+    notice = write(document.add_paragraph(), "BẢN NHÁP - còn 2 vấn đề phải xem lại trước khi trình ký", 14, "bold")
+    document.tables[0]._tbl.addprevious(notice._p)
+
+
 def head_in_two_tables(document: Document) -> None:
     first: Any = document.tables[0]._tbl
     second = parse_xml(first.xml)
@@ -579,6 +585,7 @@ SAME: list[tuple[str, Mutation]] = [
     ("số trang trong ô điều khiển", number_in_control),
     ("số trang sau tab", number_behind_tab),
     ("đầu trang có dòng trống", blank_lines_in_head),
+    ("dòng báo bản nháp", draft_notice),
     ("đầu trang hai bảng", head_in_two_tables),
     ("đầu trang một hàng", head_in_one_row),
     ("tên loại và trích yếu một đoạn", title_in_one_paragraph),

@@ -60,7 +60,9 @@ def find_head(pieces: Sequence[Piece]) -> Head:
     subject = _letter_subject(pieces)
     known = [nation, motto, number, date, *subject]
     until = pieces.index(number) if number is not None else len(pieces)
-    lines = [piece for piece in pieces[:until] if piece not in known and _may_name_agency(piece)]
+    free = nation is None or not _is_framed(nation)
+    names = [piece for piece in pieces[:until] if piece not in known and _may_name_agency(piece)]
+    lines = [piece for piece in names if free or _is_framed(piece)]
     superior, issuer = _agencies(lines)
     return Head(tuple(pieces), nation, motto, superior, issuer, number, date, subject)
 
@@ -126,6 +128,11 @@ def _letter_subject(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
             break
         found.append(piece)
     return tuple(found)
+
+
+def _is_framed(piece: Piece) -> bool:
+    """Whether a piece stands in a table or text box; where the head does, a line above it is a notice, not an agency."""
+    return piece.paragraph.stand.outer is not None or piece.paragraph.stand.box is not None
 
 
 def _may_name_agency(piece: Piece) -> bool:
