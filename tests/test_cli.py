@@ -257,6 +257,9 @@ WRONG = [
     ["init"],
     ["init", "--copy", "khong-co.j2"],
     ["check", "--project", "nowhere"],
+    ["layout"],
+    ["layout", "nowhere.docx"],
+    ["layout", "metrics", "--format", "xml"],
 ]
 
 
@@ -314,7 +317,7 @@ def test_a_fault_of_the_tool_exits_3_without_a_traceback(sample: Path, tmp_path:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--help"], *([command, "--help"] for command in ("check", "render", "trace", "schema", "init"))],
+    [["--help"], *([command, "--help"] for command in ("check", "render", "trace", "schema", "init", "layout"))],
     ids=" ".join,
 )
 def test_help_is_vietnamese_throughout(arguments: list[str]) -> None:

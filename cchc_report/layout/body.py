@@ -17,7 +17,7 @@ _CLAUSE = re.compile(r"(?P<mark>(?P<count>[0-9]{1,2})\.)\s*(?![0-9])\S")
 _POINT = re.compile(r"(?P<mark>[a-zđ][).])\s*\S")
 _PART = re.compile(r"(?:phan(?: thu)?|chuong|muc) (?:[ivx]+|[0-9]+|nhat|hai|ba|tu|nam)\b")
 _ARTICLE = re.compile(r"(?P<mark>Điều (?P<count>[0-9]{1,3}))\.")
-_BASIS = re.compile(r"Căn cứ\b.*;$|Theo đề nghị của\b.*[;.]$|Xét đề nghị của\b.*[;.]$", re.DOTALL)
+_BASIS = re.compile(r"(?:Căn cứ|Theo đề nghị của|Xét đề nghị của)\b")
 _LONGEST_HEADING = 250
 """Letters."""
 _VALUES = {"I": 1, "V": 5, "X": 10}
@@ -102,7 +102,7 @@ def _kind(paragraph: Paragraph, piece: Piece, beside: Collection[int]) -> tuple[
         return Kind.POINT, found["mark"], 0
     if found := _ARTICLE.match(text):
         return Kind.ARTICLE, found["mark"], int(found["count"])
-    if _BASIS.match(text):
+    if _BASIS.match(text) and (text.endswith(";") or piece.is_mostly("italic")):
         return Kind.BASIS, "", 0
     if short and _PART.match(fold(text)) and (piece.align is Align.CENTER or piece.is_mostly("bold")):
         return Kind.PART, "", 0

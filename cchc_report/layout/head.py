@@ -60,16 +60,21 @@ def find_head(pieces: Sequence[Piece]) -> Head:
     subject = _letter_subject(pieces)
     known = [nation, motto, number, date, *subject]
     until = pieces.index(number) if number is not None else len(pieces)
-    lines = [piece for piece in pieces[:until] if piece not in known and _may_name_agency(piece)]
+    free = nation is None or not _is_framed(nation)
+    names = [piece for piece in pieces[:until] if piece not in known and _may_name_agency(piece)]
+    lines = [piece for piece in names if free or _is_framed(piece)]
     superior, issuer = _agencies(lines)
     return Head(tuple(pieces), nation, motto, superior, issuer, number, date, subject)
 
 
 def _end(pieces: Sequence[Piece]) -> int:
-    for at, piece in enumerate(pieces[:_FARTHEST]):
-        if type_of(piece.text) is not None or fold(piece.text).startswith("kinh gui"):
-            return at
-    return _after_known(pieces[:_FARTHEST])
+    near = pieces[:_FARTHEST]
+    named = next((at for at, piece in enumerate(near) if type_of(piece.text) is not None), len(near))
+    addressed = next((at for at, piece in enumerate(near) if fold(piece.text).startswith("kinh gui")), len(near))
+    if named < addressed:
+        return named
+    is_letter = any(_LETTER_SUBJECT.match(fold(piece.text)) for piece in near[:addressed])
+    return addressed if is_letter and addressed < len(near) else _after_known(near[:addressed])
 
 
 def _after_known(pieces: Sequence[Piece]) -> int:
@@ -79,6 +84,7 @@ def _after_known(pieces: Sequence[Piece]) -> int:
         if _is_part(fold(piece.text), near_parts=0 < end >= at - _NEAR):
             end = at + 1
     table = pieces[end - 1].paragraph.stand.outer if end else None
+    # What follows in the table of the head belongs to it: lines under text, the second line of a subject.
     while end < len(pieces) and table is not None and pieces[end].paragraph.stand.outer == table:
         end += 1
     return end
@@ -122,6 +128,11 @@ def _letter_subject(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
             break
         found.append(piece)
     return tuple(found)
+
+
+def _is_framed(piece: Piece) -> bool:
+    """Whether a piece stands in a table or text box; where the head does, a line above it is a notice, not an agency."""
+    return piece.paragraph.stand.outer is not None or piece.paragraph.stand.box is not None
 
 
 def _may_name_agency(piece: Piece) -> bool:

@@ -1,7 +1,7 @@
 """The line under a text, however it was made: a border, a drawing, typed characters, or the text underlined."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 from cchc_report.layout.findings import Flaw, at
@@ -16,6 +16,8 @@ _OFF_CENTRE = 2.0
 """How many millimetres the middle of a line may stand beside the middle of its text."""
 _NEAR = 0.35
 """How far the middle of a drawn line may be from the middle of its text, as a part of the text's room."""
+_GAPS = set("-–.*~ ")
+"""Characters that make no unbroken line when they are typed one after another."""
 _BROKEN_LINES = ("dash", "dot", "wave")
 
 
@@ -77,8 +79,9 @@ def _underlines(text: Sequence[Piece], around: Sequence[Piece]) -> Iterator[Unde
         yield from _in_empty(piece)
     for paragraph in dict.fromkeys([last.paragraph, *(piece.paragraph for piece in below)]):
         yield from (_of_stroke(stroke, last) for stroke in paragraph.strokes if _belongs(stroke, last, sure=True))
-    if all(run.look.underlined for run in last.runs if run.text.strip()):
-        yield Underline(last.width, 0.0, solid=True)
+    underlined = tuple(run for run in last.runs if run.look.underlined and run.text.strip())
+    if underlined:
+        yield Underline(replace(last, runs=underlined).width, None, solid=True)
     following = _next(last, around)
     if following is not None and following.paragraph.shape.top is not None:
         yield _of_border(following.paragraph, following.paragraph.shape.top)
@@ -88,26 +91,26 @@ def _underlines(text: Sequence[Piece], around: Sequence[Piece]) -> Iterator[Unde
 
 def _below(last: Piece, around: Sequence[Piece]) -> Iterator[Piece]:
     """The blank pieces under a piece, up to the next letters in the same place."""
-    start = around.index(last) + 1 if last in around else len(around)
-    for piece in around[start:]:
-        if not piece.text and piece.place.outer == last.place.outer and piece.place.box == last.place.box:
-            if piece.place.column == last.place.column:
-                yield piece
-        elif piece.place == last.place:
-            if not piece.is_typed_line:
+    for piece in _after(last, around):
+        # An empty paragraph spans all columns that tabs make.
+        place = piece.place if piece.text else replace(piece.place, tab=last.place.tab)
+        if place == last.place:
+            if not piece.is_blank:
                 return
             yield piece
 
 
 def _next(last: Piece, around: Sequence[Piece]) -> Piece | None:
-    start = around.index(last) + 1 if last in around else len(around)
-    return next((piece for piece in around[start:] if piece.text and piece.place == last.place), None)
+    return next((piece for piece in _after(last, around) if piece.text and piece.place == last.place), None)
+
+
+def _after(last: Piece, around: Sequence[Piece]) -> Sequence[Piece]:
+    return around[around.index(last) + 1 :] if last in around else ()
 
 
 def _in_empty(piece: Piece) -> Iterator[Underline]:
     if piece.is_typed_line:
-        solid = not set(piece.text) & set("-–.*~ ")
-        yield Underline(piece.width, None, solid or "_" in piece.text)
+        yield Underline(piece.width, None, solid=not set(piece.text) & _GAPS)
         return
     for border in (piece.paragraph.shape.top, piece.paragraph.shape.bottom):
         if border is not None:

@@ -92,14 +92,16 @@ def _is_subject(piece: Piece, found: Sequence[Piece]) -> bool:
 
 
 def _after_blanks(pieces: Sequence[Piece], end: int) -> int:
-    """Skip the line under the subject, empty paragraphs, and remarks in brackets that are centred under it."""
-    while end < len(pieces):
-        piece = pieces[end]
-        remark = piece.text.startswith("(") and piece.text.endswith(")") and piece.align is Align.CENTER
-        if not piece.is_blank and not remark:
-            break
+    """Skip the line under the subject, empty paragraphs, remarks in brackets, and the subject of what names no type."""
+    while end < len(pieces) and (pieces[end].is_blank or _hangs_on_subject(pieces[end])):
         end += 1
     return end
+
+
+def _hangs_on_subject(piece: Piece) -> bool:
+    is_remark = piece.text.startswith("(") and piece.text.endswith(")")
+    is_heading = piece.is_mostly("bold") and not _RUNNING.match(piece.text)
+    return piece.align is Align.CENTER and (is_remark or is_heading) and not fold(piece.text).startswith("kinh gui")
 
 
 def _addressees(pieces: Sequence[Piece]) -> tuple[Piece, ...]:

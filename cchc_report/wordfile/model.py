@@ -191,8 +191,6 @@ class Section:
     right: int
     own_first_page: bool
     """Whether the first page has a header and footer of its own."""
-    kind: str
-    """How it begins: ``nextPage``, ``continuous``."""
     first_number: int | None
     """Of its first page, where numbering starts anew."""
     number_format: str

@@ -202,7 +202,6 @@ def _section(package: _Package, found: list[Sheet], at: int) -> Section:
         left=sheet.left,
         right=sheet.right,
         own_first_page=sheet.own_first_page,
-        kind=sheet.kind,
         first_number=sheet.first_number,
         number_format=sheet.number_format,
         headers={kind: _header(package, found, at, id_) for kind, id_ in sheet.headers.items()},

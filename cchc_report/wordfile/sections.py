@@ -24,7 +24,6 @@ class Sheet:
     left: int
     right: int
     own_first_page: bool
-    kind: str
     first_number: int | None
     number_format: str
     headers: dict[HeaderKind, str]
@@ -60,7 +59,6 @@ def _sheet(element: ET.Element, before: Sheet | None) -> Sheet:
         left=number(value(margins, "left", "1440")) + number(value(margins, "gutter", "0")),
         right=number(value(margins, "right", "1440")),
         own_first_page=switched_on(child(element, "titlePg")),
-        kind=value(child(element, "type"), default="nextPage"),
         first_number=number(start) if start else None,
         number_format=value(pages, "fmt", "decimal"),
         headers=(before.headers if before else {}) | _references(element, "headerReference"),

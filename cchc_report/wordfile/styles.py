@@ -14,6 +14,9 @@ from cchc_report.wordfile.formatting import (
     run_properties,
 )
 
+_LONGEST_CHAIN = 100
+"""Styles based on each other; Word gives up sooner."""
+
 
 @dataclass(frozen=True, slots=True)
 class Layers:
@@ -51,8 +54,8 @@ class Styles:
     def chain(self, name: str) -> list[ET.Element]:
         """The style after all those that it is based on."""
         found: list[ET.Element] = []
-        seen = set()
-        while name in self._styles and name not in seen:
+        seen: set[str] = set()
+        while name in self._styles and name not in seen and len(seen) < _LONGEST_CHAIN:
             seen.add(name)
             found.insert(0, self._styles[name])
             name = value(child(self._styles[name], "basedOn"))

@@ -9,6 +9,8 @@ from cchc_report.wordfile.styles import Layers, Styles, cell_margins, heading_co
 
 _MARGIN = 115
 """Of a cell, left and right, where the file does not say: 0,08 inches."""
+_MOST_COLUMNS = 63
+"""Of a table in Word."""
 _PERCENT = 5000
 """The whole width, in Word's fiftieths of a percent."""
 
@@ -32,7 +34,7 @@ def cells(table: ET.Element, styles: Styles, left: int | None, width: int | None
     margins = {"left": _MARGIN, "right": _MARGIN} | styles.table_margins(style)
     margins |= cell_margins(child(properties, "tblCellMar"))
     rows = [row for row in contents(table) if row.tag == w("tr")]
-    grid = [number(value(column, "w")) for column in table.findall(f"{w('tblGrid')}/{w('gridCol')}")]
+    grid = [number(value(column, "w")) for column in table.findall(f"{w('tblGrid')}/{w('gridCol')}")][:_MOST_COLUMNS]
     start = _start(properties, grid, left, width)
     for at, row in enumerate(rows):
         for cell in _row(row, at, grid, start, width):

@@ -60,7 +60,7 @@ def legal_bases(official: Official, rule: Rule) -> Verdict:
     flaws = [flaw for passage in found for flaw in look_flaws(passage.piece, rule)]
     for passage in found:
         end = "." if passage is found[-1] else ";"
-        if not passage.text.endswith((end, ";")):
+        if not passage.text.endswith(end):
             flaws.append(Flaw(f"không kết thúc bằng «{end}»", at(passage.paragraph)))
     return judged(rule, flaws)
 

@@ -21,7 +21,6 @@ _SINGLE = (0.95, 1.05)
 """Single line spacing, in lines."""
 _MOST_GAP = 60
 """Twips between the country's name and the motto that nobody sees."""
-_TEN = 10
 _LEAP_YEAR = 2024
 """Stands for a year that is still to be written in."""
 

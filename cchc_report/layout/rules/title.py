@@ -42,9 +42,11 @@ def line_under_subject(official: Official, rule: Rule) -> Verdict:
         return _without_type(official, rule)
     if not title.subject:
         return unknown(rule, "không thấy trích yếu nội dung")
-    found = underline(title.subject, title.pieces)
-    if found is not None:
-        return judged(rule, underline_flaws(found, title.subject, rule.measures["dai"]))
+    remarks = [piece for piece in title.pieces if piece.text.startswith("(") and piece not in title.subject]
+    for text in (title.subject, (*title.subject, *remarks)):
+        found = underline(text, title.pieces)
+        if found is not None:
+            return judged(rule, underline_flaws(found, text, rule.measures["dai"]))
     if has_riddles(title.pieces):
         return unknown(rule, "có hình vẽ dưới trích yếu, không rõ có phải là đường kẻ không")
     return judged(rule, [Flaw("không có đường kẻ dưới trích yếu", at(title.subject[-1]))])
