@@ -40,7 +40,7 @@ p { margin: .6em 0; }
 .ngay-dang { font-style: italic; text-align: center; }
 .sapo { font-weight: bold; }
 .tac-gia { font-weight: bold; text-align: right; }
-.hai-cot { display: grid; grid-template-columns: 2fr 3fr; gap: .3em 1em; text-align: center; }
+.hai-cot { display: grid; grid-template-columns: auto auto; gap: .3em 1em; text-align: center; }
 .cuoi-van-ban { grid-template-columns: 1fr 1fr; margin-top: 1.5em; }
 .hai-cot p { margin: 0; }
 .co-quan, .quoc-hieu, .tieu-ngu, .quyen-han, .nguoi-ky, .ten-loai, .phu-luc, .ten-phu-luc { font-weight: bold; }
@@ -49,7 +49,8 @@ p { margin: .6em 0; }
 .noi-nhan, .tung-noi-nhan { text-align: left; font-size: .85em; }
 .ten-loai, .trich-yeu, .kinh-gui, .phu-luc, .ten-phu-luc, .kem-theo { margin: 0; text-align: center; }
 .ten-loai { margin-top: 1.5em; }
-.kinh-gui, .kem-theo { margin-bottom: 1em; }
+.trich-yeu + .kinh-gui, .kem-theo + table { margin-top: 1em; }
+@media (min-width: 36em) { .hai-cot:not(.cuoi-van-ban) p { white-space: nowrap; } }
 h1.trich-yeu { font-size: 1em; }
 .tieu-ngu::after, .co-quan:last-child::after, .trich-yeu::after { content: ""; display: block; width: 30%;
   margin: .15em auto 0; border-top: 1px solid currentColor; }
@@ -64,14 +65,14 @@ img { max-width: 100%; height: auto; }
 ul { list-style-type: "–  "; padding-left: 1.5em; }
 table { width: 100%; border-collapse: collapse; margin: 1em 0; font-size: .95em; line-height: 1.4; }
 th, td { padding: .3em .5em; border: 1px solid color-mix(in srgb, currentColor 45%, transparent);
-  text-align: left; vertical-align: top; font-weight: normal; overflow-wrap: anywhere; }
+  text-align: left; vertical-align: top; font-weight: normal; }
 th[scope="col"] { text-align: center; font-weight: bold; }
-td.so { text-align: right; }
+td.so { text-align: right; white-space: nowrap; }
 mark { padding: 0 .15em; background: #ffe58a; color: #1a1a1a; }
 mark.con-thieu { background: #ffc9b8; }
 :target { outline: 2px solid currentColor; outline-offset: 2px; }
 .nguon { margin-top: 3em; border-top: 1px solid currentColor; }
-.nguon table { font-size: .8em; }
+.nguon table { font-size: .8em; overflow-wrap: anywhere; }
 .den-nguon { position: absolute; left: -100vw; }
 .den-nguon:focus { position: static; }
 @page { size: A4; margin: 20mm 20mm 20mm 30mm; }
@@ -84,7 +85,7 @@ mark.con-thieu { background: #ffc9b8; }
   main p:not([class]) { text-align: justify; text-indent: 1cm; }
   h1, h2, h3, h4 { break-after: avoid; }
   figure, tr, .hai-cot { break-inside: avoid; }
-  .danh-dau { position: fixed; bottom: 0; left: 0; right: 0; }
+  .hai-cot { font-size: 12pt; }
 }
 """.strip()
 _MARKS = {State.DOUBTFUL: "con-nghi", State.MISSING: "con-thieu"}
@@ -95,13 +96,21 @@ def write_html(document: Document) -> bytes:
     entries = trace(document)
     head = (
         f'<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(document.title)}</title>\n<style>\n{_CSS}\n</style>"
+        f"<title>{escape(document.title)}</title>\n<style>\n{_CSS}{_page_marking(document.marking)}\n</style>"
     )
     skip = '<a class="den-nguon no-print" href="#nguon">Tới nguồn số liệu</a>\n' if entries else ""
     article = "\n".join(_Article(entries).blocks(document.blocks))
-    marking = f'<footer class="danh-dau">{escape(document.marking)}</footer>\n' if document.marking else ""
+    marking = f'<footer class="danh-dau no-print">{escape(document.marking)}</footer>\n' if document.marking else ""
     body = f"{skip}<main>\n<article>\n{article}\n</article>\n</main>\n{marking}{_sources(entries)}"
     return f'<!doctype html>\n<html lang="vi">\n<head>\n{head}\n</head>\n<body>\n{body}</body>\n</html>\n'.encode()
+
+
+def _page_marking(marking: str) -> str:
+    """What stands at the foot of every printed page; each letter that could end the string is written by its code."""
+    if not marking:
+        return ""
+    words = "".join(letter if letter.isalnum() or letter in " ,.-" else f"\\{ord(letter):x} " for letter in marking)
+    return f'\n@page {{ @bottom-center {{ content: "{words}"; font: italic 11pt serif; }} }}'
 
 
 class _Article:
