@@ -1,7 +1,9 @@
 """What a template may do with figures: the filters and tests, under the Vietnamese names that templates use."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from fractions import Fraction
 
 from cchc_report.binding import (
     SIGN,
@@ -28,6 +30,13 @@ from cchc_report.vietnamese.wording import NO_BREAK_SPACE, capitalised, list_of,
 
 MAXIMAL_TEXT = 200_000
 """Characters that one list may join to; an article has six thousand."""
+LEAD_BEGINS, LEAD_ENDS = "\ue001", "\ue002"
+"""Stand around words that lead into a sentence which can also stand without them."""
+_CLOSING = "”»\"'’)"
+_ASPECT = re.compile(r"(?:đã|đang|sẽ|chưa|không|vừa|còn)\b", re.IGNORECASE)
+"""Words that say whether something is done; after them no ``đã`` is missing."""
+_MANY = 3
+"""Items of a list from which commas inside them would be taken for commas between them."""
 
 
 def co(value: object) -> bool:
@@ -107,10 +116,50 @@ def ke_so(value: object) -> list[str]:
     return [kem_don_vi(bound) + _phrase_after(bound) for bound in _telling(value)]
 
 
+def liet_ke(value: object) -> str:
+    """``[a, b]|liet_ke``: as ``ke_so``, joined: ``A, B và C``, or ``A; B; C`` where the items themselves have commas."""
+    return _joined(_telling(value))
+
+
+def chia_ra(value: object) -> str:
+    """``{{ tong|chia_ra }}``, ``{{ [tong, a, b]|chia_ra }}``: how a total falls into its known parts.
+
+    ``gồm A và B`` where they make it up, ``trong đó có A`` where they do not, ``đều là …`` where one part is the whole.
+    """
+    return _division(value, "gồm ", "trong đó có ")
+
+
+def chia_nho(value: object) -> str:
+    """``({{ tong|chia_nho }})``: the same for brackets: ``A và B``, ``có A``, ``đều là …``."""
+    return _division(value, "", "có ")
+
+
 def ke(value: object) -> list[str]:
-    """``phan|ke``: every figure of a section or list by its full label, ``Số giường: 120 giường``, ``Số trạm: không có``."""
-    items = bound_in(value) if isinstance(value, Room) else _bounds(value, "ke")
-    return [_labelled(bound) for bound in items if _is_there(bound)]
+    """``phan|ke``: every figure of a section or list by its label, ``Số trạm y tế là 5 trạm``, ``không có giường bệnh``.
+
+    Sentences typed by people are no figures: they are ``phan|loi_van``. The first item begins with a capital.
+    """
+    told = [bound for bound in _all(value, "ke") if indicator_of(bound).kind not in {Kind.TEXT, Kind.PICTURE}]
+    return [_told(bound, begins=number == 0) for number, bound in enumerate(told)]
+
+
+def loi_van(value: object) -> list[Bound]:
+    """``{% for loi in phan|loi_van %}``: the sentences typed for a section."""
+    return [bound for bound in _all(value, "loi_van") if indicator_of(bound).kind is Kind.TEXT]
+
+
+def mo_dau(value: object) -> str:
+    """``{{ tthc|mo_dau }}``: ``Về cải cách TTHC, `` before the section's first sentence, whichever that is.
+
+    It is put before each paragraph that may be the first; ``typesetting`` keeps it once.
+    """
+    if isinstance(value, Room):
+        return _lead(label_of(value), binder_of(value))
+    bounds = _bounds(value, "mo_dau")
+    if not bounds:
+        return ""
+    binder = binder_of(bounds[0])
+    return _lead(binder.figures.catalogue.sections[indicator_of(bounds[0]).section].label, binder)
 
 
 def noi(value: object, separator: str = "") -> str:
@@ -127,19 +176,31 @@ def noi(value: object, separator: str = "") -> str:
 def tren(value: object) -> str:
     """``{{ [a, b]|tren }}``: part over whole, ``1.541/5.820 tỷ đồng``; the part alone where the whole is missing."""
     part, whole = _pair(value)
+    if not _comparable(part, whole):
+        labels = " và ".join(f"«{indicator_of(bound).label}»" for bound in (part, whole))
+        raise TemplateFault(f"«tren» không đặt được {labels} lên nhau: hai đơn vị tính khác loại")
     if not _is_there(whole):
         return str(part)
     first, second = figure_of(part), figure_of(whole)
-    same = first is not None and second is not None and _unit_of(first) == _unit_of(second)
-    return f"{so(part) if same else part}/{whole}"
+    units = {_unit_of(figure) for figure in (first, second) if figure and figure.indicator.kind is Kind.MONEY}
+    return f"{part} trên {whole}" if len(units) > 1 else f"{so(part)}/{whole}"
 
 
 def cau(value: object) -> str:
-    """``{{ x|cau }}``: a typed sentence, with the full stop that its author may have left out."""
-    bound = _bound(value, "cau")
-    figure = figure_of(bound)
-    ended = figure is not None and figure.text.endswith((".", "!", "?", "…", ":", ";"))
-    return str(bound) + ("" if ended else ".")
+    """``{{ x|cau }}``: a typed sentence, with the one full stop that its author may have left out or doubled."""
+    return _trimmed(value, "cau", _as_sentence)
+
+
+def trong_cau(value: object) -> str:
+    """``{{ x|trong_cau }}``: typed words inside a sentence: without a full stop of their own, ``Đang`` as ``đang``."""
+    return _trimmed(value, "trong_cau", _inside)
+
+
+def da(value: object) -> str:
+    """``{{ x|da }}``: what somebody did, with ``đã`` before it unless its author said so, or said ``đang``, ``chưa``."""
+    figure = figure_of(_bound(value, "da"))
+    said = figure is None or _ASPECT.match(_inside(figure.text))
+    return ("" if said else "đã ") + _trimmed(value, "da", lambda text: uncapitalised(_inside(text)))
 
 
 def hoa(value: object) -> str:
@@ -210,11 +271,18 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "thanh_phan": thanh_phan,
     "ke_nhan": ke_nhan,
     "ke_so": ke_so,
+    "liet_ke": liet_ke,
+    "chia_ra": chia_ra,
+    "chia_nho": chia_nho,
     "ke": ke,
+    "loi_van": loi_van,
+    "mo_dau": mo_dau,
     "noi": noi,
     "tren": tren,
     "hoa": hoa,
     "cau": cau,
+    "trong_cau": trong_cau,
+    "da": da,
     "in_hoa": in_hoa,
     "tung_muc": tung_muc,
     "hai_chu_so": hai_chu_so,
@@ -265,9 +333,104 @@ def _telling(value: object) -> list[Bound]:
     return [bound for bound in _bounds(value, "ke_nhan") if _is_there(bound) and not khong(bound)]
 
 
-def _labelled(bound: Bound) -> str:
-    words = binder_of(bound).words
-    return words(f"{indicator_of(bound).label}: ") + (words("không có") if khong(bound) else kem_don_vi(bound))
+def _all(value: object, asked: str) -> list[Bound]:
+    """Whatever is known of a section or list."""
+    return [
+        bound for bound in (bound_in(value) if isinstance(value, Room) else _bounds(value, asked)) if _is_there(bound)
+    ]
+
+
+def _told(bound: Bound, *, begins: bool) -> str:
+    """A figure by its label, as a clause."""
+    figure, indicator, binder = figure_of(bound), indicator_of(bound), binder_of(bound)
+    label = uncapitalised(indicator.label)
+    if indicator.kind is Kind.COUNT and khong(bound):
+        clause, rest = f"không có {re.sub('^(?:tổng )?số (?:lượng )?', '', label)}", ""
+    elif indicator.kind in {Kind.MONEY, Kind.DECIMAL} and khong(bound):
+        clause, rest = f"{label} bằng không", ""
+    elif figure is not None and isinstance(figure.value, tuple) and len(figure.value) > 1:
+        clause, rest = f"{label} gồm ", str(bound)
+    else:
+        clause, rest = f"{label} là ", kem_don_vi(bound) if indicator.kind is not Kind.DOCUMENT else van_ban(bound)
+    return binder.words(capitalised(clause) if begins else clause) + rest
+
+
+def _division(value: object, complete: str, partial: str) -> str:
+    total, parts = (value, thanh_phan(value)) if isinstance(value, Bound) else _total_and_parts(value)
+    telling = _telling(parts)
+    if not telling:
+        return ""
+    if not _make_up(total, telling):
+        return partial + _joined(telling)
+    return complete + _joined(telling) if len(telling) > 1 else _whole(telling[0])
+
+
+def _total_and_parts(value: object) -> tuple[Bound, list[Bound]]:
+    match _bounds(value, "chia_ra"):
+        case [total, *parts] if parts:
+            return total, parts
+        case _:
+            raise TemplateFault("«chia_ra» cần tổng rồi các thành phần: [tổng, a, b]|chia_ra")
+
+
+def _make_up(total: Bound, parts: list[Bound]) -> bool:
+    """Whether the parts are all of the total, by what is known of them."""
+    amounts = [_amount(bound) for bound in parts]
+    known = [amount for amount in amounts if amount is not None]
+    return len(known) == len(amounts) and sum(known, Fraction(0)) == _amount(total)
+
+
+def _amount(bound: Bound) -> Fraction | None:
+    figure = figure_of(bound)
+    if figure is None or not isinstance(figure.value, Quantity):
+        return None
+    return Fraction(figure.value.value) * binder_of(bound).figures.catalogue.factor(figure.value.unit)
+
+
+def _whole(bound: Bound) -> str:
+    """``đều là TTHC bãi bỏ``: the figure in words, since its number has just been said."""
+    figure, indicator, binder = figure_of(bound), indicator_of(bound), binder_of(bound)
+    phrase = f" {indicator.phrase}" if indicator.phrase != indicator.label else ""
+    words = f"{_unit_of(figure) if figure else ''}{phrase}".strip()
+    return "đều là " + binder.sign((FigureText(indicator, figure, words or uncapitalised(indicator.label)),))
+
+
+def _joined(bounds: list[Bound]) -> str:
+    items = ke_so(bounds)
+    words = [f"{indicator_of(bound).unit} {indicator_of(bound).phrase}" for bound in bounds]
+    nested = (len(items) >= _MANY and any("," in word for word in words)) or any(" và " in word for word in words)
+    return noi(items, "; " if nested else "")
+
+
+def _lead(label: str, binder: Binder) -> str:
+    """The words that lead into a section; what is abbreviated everywhere else is so here too."""
+    figures = binder.figures
+    for short, full in {**figures.catalogue.abbreviations, **figures.organisation.abbreviations}.items():
+        label = label.replace(full, short)
+    return binder.words(f"{LEAD_BEGINS}Về {uncapitalised(label)}, {LEAD_ENDS}")
+
+
+def _comparable(part: Bound, whole: Bound) -> bool:
+    """Whether one may stand over the other: the same unit, one that converts to it, or a narrower one (``DVC trực tuyến``)."""
+    first, second = indicator_of(part), indicator_of(whole)
+    catalogue = binder_of(part).figures.catalogue
+    return first.kind is second.kind and (
+        first.unit in catalogue.convertible(second.unit) or f"{first.unit} ".startswith(f"{second.unit} ")
+    )
+
+
+def _trimmed(value: object, asked: str, change: Callable[[str], str]) -> str:
+    return _print(_bound(value, asked), lambda figure: change(figure.text))
+
+
+def _as_sentence(text: str) -> str:
+    text = re.sub(r"(?<!\.)\.\.$", ".", text.rstrip(" ,;:"))
+    return text if text.rstrip(_CLOSING).endswith((".", "!", "?", "…")) else f"{text}."
+
+
+def _inside(text: str) -> str:
+    text = text.rstrip(" .,;:")
+    return uncapitalised(text) if _ASPECT.match(text) else text
 
 
 def _printed(bound: Bound) -> Inlines:

@@ -76,6 +76,8 @@ def read_value(node: Node, indicator: Indicator, catalogue: Catalogue) -> tuple[
         message = f"«{written}» không phải là giá trị" if written else f"«{indicator.label}» chưa ghi giá trị"
         return None, [error("gia-tri-trong", message, node.place, GAP_HINT)]
     found = _read_text(node.text.strip(), indicator, catalogue)
+    if isinstance(found, str) and catalogue.sections[indicator.section].in_unit_file:
+        found = found.rstrip(" .,;")  # a name is no sentence
     if isinstance(found, Fault):
         return None, [error(found.name, f"{indicator.label}: {found.message}", node.place, found.hint)]
     return found, _doubts(node, indicator, found)

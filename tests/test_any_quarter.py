@@ -16,7 +16,7 @@ from cchc_report.catalogue import Indicator, Kind, read_catalogue
 from cchc_report.checks import check
 from cchc_report.compose import Composer
 from cchc_report.constructs import review_templates
-from cchc_report.document import Document, FigureText, Paragraph, Role, leaves, paragraphs, text_of
+from cchc_report.document import Document, FigureText, Heading, Paragraph, Role, State, leaves, paragraphs, text_of
 from cchc_report.figures import read_figures
 from cchc_report.organisation import read_organisation
 from cchc_report.periods import period_of_file
@@ -360,6 +360,12 @@ BAD = {
     "không phần trăm": "Tỷ lệ đạt 0%.",
     "không lẻ phần trăm": "Tỷ lệ đạt 0,00%.",
     "không trên": "Đã cung cấp 0/5 dịch vụ.",
+    "không đơn vị": "Số trạm y tế là 0 trạm.",
+    "hai lần đã": "Các sở đã đã triển khai kế hoạch.",
+    "hai lời dẫn": "Về tổ chức bộ máy, về biên chế, tỉnh giảm 5 biên chế.",
+    "hai dấu hai chấm": "Về y tế cơ sở: số trạm y tế: 5 trạm.",
+    "số không thừa": "Tỷ lệ đạt 50,00%.",
+    "hai lần trong đó": "Kiểm tra 5 văn bản, trong đó có 3 văn bản theo thẩm quyền (trong đó có 1 nghị quyết).",
     "câu cụt": "Đã tiếp nhận 5 hồ sơ. Rồi.",
 }
 
@@ -392,6 +398,47 @@ def test_the_complete_quarter_has_every_indicator_and_tells_it() -> None:
     assert expected <= {*desk().complete, *UNTOLD}
     zero = {name for name, raw in desk().complete.items() if raw == "0"}
     assert not expected - told - zero
+
+
+HUSHED = {
+    "tthc.hs_ty_le": {"tthc.hs_giai_quyet"},  # a rate of nothing
+    "chi_dao.tuyen_truyen_cach": {"chi_dao.tuyen_truyen_doi_tac"},  # how, but not with whom
+    "the_che.vbqppl_tinh": {"the_che.quyet_dinh", "the_che.nghi_quyet"},  # it is the other one, which is told
+    "bo_may.dvsn_sau": {"bo_may.dvsn_truoc"},  # what is left of nothing
+    "bo_may.cqcm_sau": {"bo_may.cqcm_truoc"},
+}
+"""Figures that are left out, and whose zero or absence is the reason."""
+
+
+@pytest.mark.parametrize("genre", ["bai-bao", "bao-cao"])
+def test_no_figure_vanishes_because_another_is_missing_or_zero(genre: str) -> None:
+    lost: dict[str, set[str]] = {}
+    for metrics in both():
+        for name in metrics:
+            variants = [without(metrics, name)]
+            if name in numbers():
+                variants += [{**metrics, name: "0"}, zeroed(metrics, {name})]
+            gone = {other for variant in variants for other in _vanished(variant, genre)}
+            lost[name] = lost.get(name, set()) | {other for other in gone if name not in HUSHED.get(other, set())}
+    assert not {name: others for name, others in lost.items() if others}
+
+
+def _vanished(metrics: Metrics, genre: str) -> set[str]:
+    """The typed figures that the text does not tell; none where the figures contradict each other."""
+    document, _ = desk().compose(metrics, genre=genre)
+    if document is None:
+        return set()
+    blocks = [block for block in document.blocks if isinstance(block, Heading | Paragraph)]
+    told = {
+        leaf.indicator.id
+        for block in blocks
+        for leaf in leaves(block.inlines)
+        if isinstance(leaf, FigureText) and leaf.state is State.SOUND
+    }
+    typed = {name for name, raw in metrics.items() if not re.fullmatch("0(?: .*)?", raw)}
+    elsewhere = {"bai_bao"} if genre == "bao-cao" else {"bao_cao"}
+    hushed = UNTOLD - {"the_che.vbqppl_tinh"} if {"the_che.quyet_dinh", "the_che.nghi_quyet"} - set(metrics) else UNTOLD
+    return {name for name in typed - told - hushed if name.partition(".")[0] not in elsewhere}
 
 
 @pytest.mark.parametrize("period", [QUARTER, *OTHER_PERIODS])
