@@ -23,6 +23,7 @@ LEFTOVERS = (
     (r"\[chưa có|\[chưa đọc được|\[cần kiểm tra", "chỗ đánh dấu của bản nháp"),
     (r"\*\*|(?<!\w)__|`", "dấu định dạng"),
     (r"\bđã đã\b|\bcó có\b|\blà là\b|[Vv]ề [^,.;]*, về ", "từ lặp"),
+    (r"\) \(", "hai ngoặc liền nhau"),
     (r": [^.;\n]*: ", "hai dấu hai chấm trong một câu"),
     (r"\d,0+%", "số không thừa sau dấu phẩy"),
     (r"trong đó[^.;\n]*trong đó", "hai lần «trong đó» trong một câu"),

@@ -361,6 +361,7 @@ BAD = {
     "không lẻ phần trăm": "Tỷ lệ đạt 0,00%.",
     "không trên": "Đã cung cấp 0/5 dịch vụ.",
     "không đơn vị": "Số trạm y tế là 0 trạm.",
+    "hai ngoặc": "Công bố 5 thủ tục hành chính (TTHC) (đều là TTHC bãi bỏ).",
     "hai lần đã": "Các sở đã đã triển khai kế hoạch.",
     "hai lời dẫn": "Về tổ chức bộ máy, về biên chế, tỉnh giảm 5 biên chế.",
     "hai dấu hai chấm": "Về y tế cơ sở: số trạm y tế: 5 trạm.",
@@ -551,6 +552,24 @@ def test_other_periods_read_well(period: str) -> None:
             assert "huyện" not in text.casefold()
 
 
+def test_names_follow_their_dates() -> None:
+    invented = Desk(unit=(ROOT / "metrics" / "phuoc-hai-gia-dinh" / "don-vi.yaml").read_text(encoding="utf-8"))
+    for period, names in ((QUARTER, "UBND các huyện, thành phố"), (AFTER_REFORM, "UBND các xã, phường")):
+        for metrics in both():
+            document, problems = invented.compose(valid_in(metrics, period), period)
+            assert document is not None, as_text(problems)
+            assert not faults(text := as_plain_text(document))
+            assert names in text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_an_organisation_that_is_no_more_is_not_named() -> None:
+    for period, named in ((QUARTER, True), (AFTER_REFORM, False)):
+        document, _ = desk().compose(without(valid_in(desk().sample, period), "bo_may.nhan_dinh"), period)
+        assert document is not None
+        text = as_plain_text(document)
+        assert ("Ban cán sự đảng" in text, "18-NQ/TW" in text) == (named, named)
+
+
 def test_what_no_longer_exists_is_named() -> None:
     gone = [i for i in desk().catalogue.indicators() if i.last_day and i.id in desk().complete]
     assert gone
@@ -664,6 +683,42 @@ HEALTH_FIGURES: Metrics = {
     "y_te.tu_ngay": "31-3-2024",
     "y_te.noi": "Trạm A\nTrạm B",
 }
+
+
+MORE = """\
+phan:
+  tthc:
+    chi_tieu:
+      hs_qua_buu_chinh:
+        nhan: Số hồ sơ gửi qua bưu chính
+        don_vi: hồ sơ
+      ghi_nhan:
+        nhan: Ghi nhận khác
+        kieu: chu
+"""
+MORE_FIGURES: Metrics = {"tthc.hs_qua_buu_chinh": "120", "tthc.ghi_nhan": "Bưu điện phối hợp tốt"}
+
+
+@pytest.mark.parametrize("genre", ["bai-bao", "bao-cao"])
+def test_a_units_own_indicator_of_a_shipped_section_is_told(genre: str) -> None:
+    own = Desk(MORE)
+    for metrics in (own.sample, own.complete, {"tthc.cong_bo": "0"}):
+        for names in (("tthc.hs_qua_buu_chinh",), ("tthc.ghi_nhan",), tuple(MORE_FIGURES)):
+            document, problems = own.compose({**metrics, **only(MORE_FIGURES, *names)}, genre=genre)
+            assert document is not None, as_text(problems)
+            text = as_plain_text(document) if genre == "bai-bao" else prose_of(document)
+            assert not faults(text)
+            told = (
+                "số hồ sơ gửi qua bưu chính là 120" in text.lower().replace("\N{NO-BREAK SPACE}", " "),
+                "Bưu điện" in text,
+            )
+            assert told == tuple(name in names for name in MORE_FIGURES)
+
+
+def test_the_shipped_parts_name_every_indicator_of_their_sections() -> None:
+    document, _ = desk().compose(desk().complete)
+    assert document is not None
+    assert "chuyên mục phát thanh là" not in as_plain_text(document).lower()
 
 
 def test_a_section_without_a_template_of_its_own_reads_well() -> None:
