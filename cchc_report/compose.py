@@ -12,7 +12,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from cchc_report.binding import NUMBERING, UNDER_HEADING, Binder, Bound, TemplateFault, names
-from cchc_report.catalogue import Catalogue, Indicator, Kind
+from cchc_report.catalogue import Catalogue, Indicator, Kind, Section
 from cchc_report.constructs import SECTION_NAME
 from cchc_report.document import Block, Document, FigureText, Heading, Paragraph, Picture, Role, Text, leaves, text_of
 from cchc_report.figures import Figure, Figures
@@ -109,7 +109,7 @@ class Composer:
         include = f"{{% include '{own}' %}}"
         if own not in self._templates:
             include = f"{{% with {SECTION_NAME} = {section} %}}{{% include '{DEFAULT_PART}' %}}{{% endwith %}}"
-        elif untold := self._untold(section, self._templates[own].text):
+        elif untold := untold_by(self._templates[own].text, self._catalogue.sections[section]):
             include += f"\n\n{_BY_LABEL.format(', '.join(untold))}"
         if headed:
             heading = f"### {{{{ {NUMBERING}.khoan }}}}. {{{{ {section}|nhan }}}}"
@@ -117,17 +117,18 @@ class Composer:
             include += f"\n\n{{% include '{table}' %}}" * (table in self._templates)
         return f"{{% if {section} is co %}}\n{include}\n\n{{% endif %}}"
 
-    def _untold(self, section: str, part: str) -> list[str]:
-        """The indicators of a section that its part does not name, not even in a comment; a total names what it adds up."""
-        indicators = self._catalogue.sections[section].indicators
-        named = {f"{section}.{key}" for key in re.findall(rf"\b{section}\.(\w+)", part)}
-        summed = [i.formula.names for i in indicators.values() if i.id in named and i.formula and i.kind.exact]
-        return [i.id for i in indicators.values() if i.id not in named.union(*summed)]
-
     def _fault(self, problem: Exception, genre: str) -> Problem:
         name, line = _innermost(problem.__traceback__) or (f"{genre}{GENRE_SUFFIX}", 1)
         message = str(problem) if isinstance(problem, TemplateFault) else "mẫu dùng một tên chưa có giá trị"
         return error("mau-loi", message, _template_place(self._templates, name, line))
+
+
+def untold_by(part: str, section: Section) -> list[str]:
+    """The indicators of a section that its part does not name, not even in a comment; a total names what it adds up."""
+    indicators = section.indicators.values()
+    named = {f"{section.id}.{key}" for key in re.findall(rf"\b{section.id}\.(\w+)", part)}
+    summed = [i.formula.names for i in indicators if i.id in named and i.formula and i.kind.exact]
+    return [i.id for i in indicators if i.id not in named.union(*summed)]
 
 
 class _GapPlaces:

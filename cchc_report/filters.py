@@ -424,12 +424,12 @@ def _trimmed(value: object, asked: str, change: Callable[[str], str]) -> str:
 
 
 def _as_sentence(text: str) -> str:
-    text = re.sub(r"(?<!\.)\.\.$", ".", text.rstrip(" ,;:"))
+    text = re.sub(r"\s*(?<!\.)(\.\.?|[!?…])$", lambda found: found[1].replace("..", "."), text.rstrip(" ,;:"))
     return text if text.rstrip(_CLOSING).endswith((".", "!", "?", "…")) else f"{text}."
 
 
 def _inside(text: str) -> str:
-    text = text.rstrip(" .,;:")
+    text = text.rstrip(" .,;:…")
     return uncapitalised(text) if _ASPECT.match(text) else text
 
 

@@ -35,10 +35,16 @@ def led_in(blocks: Iterable[Block]) -> Iterator[Block]:
     """Keep each lead before the first sentence that follows one, which then goes on with a small letter."""
     said: set[str] = set()
     for block in blocks:
-        if not isinstance(block, Paragraph) or not _LEAD.search(text := text_of(block.inlines)):
-            yield block
-        elif _LEAD.sub("", text).strip():
-            yield Paragraph(_led(block.inlines, said), block.role)
+        match block:
+            case Heading(level, inlines):
+                yield Heading(level, _led(inlines, said))
+            case Paragraph(inlines, role):
+                if _LEAD.sub("", text_of(inlines)).strip():
+                    yield Paragraph(_led(inlines, said), role)
+            case Bullets(items):
+                yield Bullets(tuple(_led(item, said) for item in items))
+            case _:
+                yield block
 
 
 def _led(inlines: Inlines, said: set[str]) -> Inlines:
