@@ -1,5 +1,6 @@
 """A checked template and a period's figures become a document. The only module that runs Jinja."""
 
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from cchc_report.binding import NUMBERING, UNDER_HEADING, Binder, Bound, TemplateFault, names
-from cchc_report.catalogue import Catalogue, Indicator, Kind
+from cchc_report.catalogue import Catalogue, Indicator, Kind, Section
 from cchc_report.constructs import SECTION_NAME
 from cchc_report.document import Block, Document, FigureText, Heading, Paragraph, Picture, Role, Text, leaves, text_of
 from cchc_report.figures import Figure, Figures
@@ -19,12 +20,18 @@ from cchc_report.filters import FILTERS, TESTS
 from cchc_report.library import ALL_SECTIONS, ALL_UNDER_HEADINGS, DEFAULT_PART, GENRE_SUFFIX, Template, Templates
 from cchc_report.markup import parse, with_breaks
 from cchc_report.problems import Place, Problem, error
-from cchc_report.typesetting import introduce, without_bad_breaks
+from cchc_report.typesetting import introduce, led_in, without_bad_breaks
 from cchc_report.vietnamese.wording import capitalised, uncapitalised
 
 _TITLE_ROLES = {Role.TYPE, Role.SUBJECT}
 _GAPS = "<gaps>"
 """Where the context keeps what collects gaps; not a name that a template could write."""
+_BY_LABEL = """\
+{{% set con_lai = [{0}] %}}{{% set so_lieu = con_lai|ke %}}
+{{% if tieu_muc is co %}}{{% else %}}{{{{ con_lai|mo_dau }}}}{{% endif %}}
+{{% for loi in con_lai|loi_van %}}{{{{ loi|cau }}}} {{% endfor %}}{{% if so_lieu is co %}}{{{{ so_lieu|noi("; ") }}}}.{{% endif %}}
+"""
+"""Tells the indicators that a part does not name."""
 LONGEST = 2_000_000
 """Characters a composed text may have."""
 
@@ -69,7 +76,7 @@ class Composer:
             return Composition(None, (*gaps.problems, empty))
         blocks = tuple(_with_pictures(blocks, pictures))
         blocks = tuple(
-            without_bad_breaks(introduce(blocks, self._abbreviations(figures)), figures.catalogue.unit_names())
+            without_bad_breaks(introduce(led_in(blocks), self._abbreviations(figures)), figures.catalogue.unit_names())
         )
         return Composition(_document(genre, blocks, figures), tuple(gaps.problems))
 
@@ -106,6 +113,8 @@ class Composer:
         include = f"{{% include '{own}' %}}"
         if own not in self._templates:
             include = f"{{% with {SECTION_NAME} = {section} %}}{{% include '{DEFAULT_PART}' %}}{{% endwith %}}"
+        elif untold := untold_by(self._templates[own].text, self._catalogue.sections[section]):
+            include += f"\n\n{_BY_LABEL.format(', '.join(untold))}"
         if headed:
             heading = f"### {{{{ {NUMBERING}.khoan }}}}. {{{{ {section}|nhan }}}}"
             include = f"{heading}\n\n{{% with {UNDER_HEADING} = {section}|nhan %}}\n{include}\n{{% endwith %}}"
@@ -116,6 +125,14 @@ class Composer:
         name, line = _innermost(problem.__traceback__) or (f"{genre}{GENRE_SUFFIX}", 1)
         message = str(problem) if isinstance(problem, TemplateFault) else "mẫu dùng một tên chưa có giá trị"
         return error("mau-loi", message, _template_place(self._templates, name, line))
+
+
+def untold_by(part: str, section: Section) -> list[str]:
+    """The indicators of a section that its part does not name, not even in a comment; a total names what it adds up."""
+    indicators = section.indicators.values()
+    named = {f"{section.id}.{key}" for key in re.findall(rf"\b{section.id}\.(\w+)", part)}
+    summed = [i.formula.names for i in indicators if i.id in named and i.formula and i.kind.exact]
+    return [i.id for i in indicators if i.id not in named.union(*summed)]
 
 
 class _GapPlaces:

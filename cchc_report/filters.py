@@ -1,10 +1,13 @@
-"""What a template may do with figures: the filters and tests, under the Vietnamese names that templates use."""
+"""What a template may do with figures: the filters and tests, under the Vietnamese names that templates use.
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+Here are those that put several figures into a clause; those of a single one are ``printing``'s.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from fractions import Fraction
 
 from cchc_report.binding import (
-    SIGN,
     Binder,
     Bound,
     Room,
@@ -16,82 +19,45 @@ from cchc_report.binding import (
     items_of,
     label_of,
 )
-from cchc_report.catalogue import Indicator, Kind
-from cchc_report.document import FigureText, Inline, Inlines, Text
-from cchc_report.figures import Figure
-from cchc_report.formulas import write
-from cchc_report.periods import Period, PeriodType
-from cchc_report.values import DocumentNumber, Quantity
-from cchc_report.vietnamese.dates import write_official, write_official_month
-from cchc_report.vietnamese.numbers import write_number
-from cchc_report.vietnamese.wording import NO_BREAK_SPACE, capitalised, list_of, uncapitalised
+from cchc_report.catalogue import Kind
+from cchc_report.document import FigureText
+from cchc_report.printing import (
+    cach_tinh,
+    cau,
+    co,
+    da,
+    don_vi,
+    duong,
+    hai_chu_so,
+    hoa,
+    in_hoa,
+    is_there,
+    kem_don_vi,
+    khong,
+    many_of,
+    mot,
+    ngay_thang,
+    nhan,
+    one_of,
+    so,
+    trong_cau,
+    unit_of,
+    van_ban,
+)
+from cchc_report.values import Quantity
+from cchc_report.vietnamese.wording import capitalised, list_of, uncapitalised
 
 MAXIMAL_TEXT = 200_000
 """Characters that one list may join to; an article has six thousand."""
-
-
-def co(value: object) -> bool:
-    """``{% if x is co %}``: there is a figure, or the list or text has content."""
-    match value:
-        case Bound():
-            return _is_there(value)
-        case Room():
-            return any(_is_reported(bound) for bound in bound_in(value))
-        case str() | list():
-            return bool(value)
-    raise TemplateFault("«is co» chỉ dùng cho chỉ tiêu, phần hoặc danh sách")
-
-
-def khong(value: object) -> bool:
-    """``{% if x is khong %}``: there is a figure and it is zero."""
-    figure = figure_of(_bound(value, "is khong"))
-    return figure is not None and figure.is_zero
-
-
-def duong(value: object) -> bool:
-    """``{% if x is duong %}``: there is a figure and it is not zero."""
-    return co(_bound(value, "is duong")) and not khong(value)
-
-
-def mot(value: object) -> bool:
-    """``{% if x is mot %}``: there is a list of one item."""
-    figure = figure_of(_bound(value, "is mot"))
-    return figure is not None and isinstance(figure.value, tuple) and len(figure.value) == 1
-
-
-def so(value: object) -> str:
-    """``{{ x|so }}``: the number alone, without its unit."""
-    bound = _bound(value, "so")
-    return _print(bound, lambda figure: _bare(figure, binder_of(bound)))
-
-
-def kem_don_vi(value: object) -> str:
-    """``{{ x|kem_don_vi }}``: number and unit, ``68 TTHC``; a fixed space between them."""
-    bound = _bound(value, "kem_don_vi")
-    return str(bound) + _unit(bound)
-
-
-def nhan(value: object) -> str:
-    """``{{ x|nhan }}``: the label of an indicator or a section."""
-    if isinstance(value, Room):
-        return binder_of(value).words(label_of(value))
-    bound = _bound(value, "nhan")
-    return binder_of(bound).words(indicator_of(bound).label)
-
-
-def van_ban(value: object) -> str:
-    """``{{ x|van_ban }}``: a document with its type, ``Kế hoạch số 8009/KH-UBND``."""
-    bound = _bound(value, "van_ban")
-    figure = figure_of(bound)
-    if figure is None or not isinstance(figure.value, DocumentNumber):
-        return str(bound)
-    types = binder_of(bound).figures.catalogue.document_types
-    return binder_of(bound).words(f"{types.get(figure.value.type_symbol, 'Văn bản')} số ") + str(bound)
+LEAD_BEGINS, LEAD_ENDS = "\ue001", "\ue002"
+"""Stand around words that lead into a sentence which can also stand without them."""
+_MANY = 3
+"""Items of a list from which commas inside them would be taken for commas between them."""
 
 
 def thanh_phan(value: object) -> list[Bound]:
     """``{{ x|thanh_phan }}``: the parts that the formula of a total adds up."""
-    bound = _bound(value, "thanh_phan")
+    bound = one_of(value, "thanh_phan")
     formula, binder = indicator_of(bound).formula, binder_of(bound)
     names = formula.names if formula else ()
     return [Bound(part, binder) for name in names if (part := binder.figures.catalogue.indicator(name)) is not None]
@@ -107,10 +73,50 @@ def ke_so(value: object) -> list[str]:
     return [kem_don_vi(bound) + _phrase_after(bound) for bound in _telling(value)]
 
 
+def liet_ke(value: object) -> str:
+    """``[a, b]|liet_ke``: as ``ke_so``, joined: ``A, B và C``, or ``A; B; C`` where the items themselves have commas."""
+    return _joined(_telling(value))
+
+
+def chia_ra(value: object) -> str:
+    """``{{ tong|chia_ra }}``, ``{{ [tong, a, b]|chia_ra }}``: how a total falls into its known parts.
+
+    ``gồm A và B`` where they make it up, ``trong đó có A`` where they do not, ``đều là …`` where one part is the whole.
+    """
+    return _division(value, "gồm ", "trong đó có ")
+
+
+def chia_nho(value: object) -> str:
+    """``({{ tong|chia_nho }})``: the same for brackets: ``A và B``, ``có A``, ``đều là …``."""
+    return _division(value, "", "có ")
+
+
 def ke(value: object) -> list[str]:
-    """``phan|ke``: every figure of a section or list by its full label, ``Số giường: 120 giường``, ``Số trạm: không có``."""
-    items = bound_in(value) if isinstance(value, Room) else _bounds(value, "ke")
-    return [_labelled(bound) for bound in items if _is_there(bound)]
+    """``phan|ke``: every figure of a section or list by its label, ``Số trạm y tế là 5 trạm``, ``không có giường bệnh``.
+
+    Sentences typed by people are no figures: they are ``phan|loi_van``. The first item begins with a capital.
+    """
+    told = [bound for bound in _all(value, "ke") if indicator_of(bound).kind not in {Kind.TEXT, Kind.PICTURE}]
+    return [_told(bound, begins=number == 0) for number, bound in enumerate(told)]
+
+
+def loi_van(value: object) -> list[Bound]:
+    """``{% for loi in phan|loi_van %}``: the sentences typed for a section."""
+    return [bound for bound in _all(value, "loi_van") if indicator_of(bound).kind is Kind.TEXT]
+
+
+def mo_dau(value: object) -> str:
+    """``{{ tthc|mo_dau }}``: ``Về cải cách TTHC, `` before the section's first sentence, whichever that is.
+
+    It is put before each paragraph that may be the first; ``typesetting`` keeps it once.
+    """
+    if isinstance(value, Room):
+        return _lead(label_of(value), binder_of(value))
+    bounds = many_of(value, "mo_dau")
+    if not bounds:
+        return ""
+    binder = binder_of(bounds[0])
+    return _lead(binder.figures.catalogue.sections[indicator_of(bounds[0]).section].label, binder)
 
 
 def noi(value: object, separator: str = "") -> str:
@@ -127,79 +133,26 @@ def noi(value: object, separator: str = "") -> str:
 def tren(value: object) -> str:
     """``{{ [a, b]|tren }}``: part over whole, ``1.541/5.820 tỷ đồng``; the part alone where the whole is missing."""
     part, whole = _pair(value)
-    if not _is_there(whole):
+    if not _comparable(part, whole):
+        labels = " và ".join(f"«{indicator_of(bound).label}»" for bound in (part, whole))
+        raise TemplateFault(f"«tren» không đặt được {labels} lên nhau: hai đơn vị tính khác loại")
+    if not is_there(whole):
         return str(part)
     first, second = figure_of(part), figure_of(whole)
-    same = first is not None and second is not None and _unit_of(first) == _unit_of(second)
-    return f"{so(part) if same else part}/{whole}"
-
-
-def cau(value: object) -> str:
-    """``{{ x|cau }}``: a typed sentence, with the full stop that its author may have left out."""
-    bound = _bound(value, "cau")
-    figure = figure_of(bound)
-    ended = figure is not None and figure.text.endswith((".", "!", "?", "…", ":", ";"))
-    return str(bound) + ("" if ended else ".")
-
-
-def hoa(value: object) -> str:
-    """``{{ x|hoa }}``: the first letter a capital, for the beginning of a sentence."""
-    if isinstance(value, Bound):
-        return binder_of(value).sign(_capitalised(_printed(value)))
-    if not isinstance(value, str):
-        raise TemplateFault("«hoa» chỉ dùng cho chỉ tiêu hoặc chữ")
-    if value and SIGN.fullmatch(value[0]):
-        raise TemplateFault("«hoa» đặt ngay sau chỉ tiêu, trước các bộ lọc khác")
-    return capitalised(value)
-
-
-def in_hoa(value: object) -> str:
-    """``{{ x|in_hoa }}``: all letters capital, as names of agencies stand at the head of a document."""
-    if isinstance(value, Bound):
-        return binder_of(value).sign(tuple(_with_words(inline, str.upper) for inline in _printed(value)))
-    if not isinstance(value, str) or SIGN.search(value):
-        raise TemplateFault("«in_hoa» đặt ngay sau chỉ tiêu, trước các bộ lọc khác")
-    return value.upper()
+    units = {unit_of(figure) for figure in (first, second) if figure and figure.indicator.kind is Kind.MONEY}
+    return f"{part} trên {whole}" if len(units) > 1 else f"{so(part)}/{whole}"
 
 
 def tung_muc(value: object) -> list[Bound]:
     """``{% for muc in x|tung_muc %}``: each item of a list by itself."""
-    return items_of(_bound(value, "tung_muc"))
-
-
-def hai_chu_so(value: object) -> str:
-    """``{{ x|hai_chu_so }}``: a document's number, with a zero before those below 10 (Nghị định 30/2020, II.3.a)."""
-    return _print(_bound(value, "hai_chu_so"), lambda figure: figure.text.zfill(2))
-
-
-def ngay_thang(value: object) -> str:
-    """``{{ x|ngay_thang }}``: as an official document is dated, ``ngày 05 tháng 01 năm 2024``; a month ``tháng 01 năm 2024``."""
-    return _print(_bound(value, "ngay_thang"), _official_date)
-
-
-def don_vi(value: object) -> str:
-    """``{{ x|don_vi }}``: the unit alone, for a column of a table."""
-    bound = _bound(value, "don_vi")
-    figure = figure_of(bound)
-    return binder_of(bound).words(_unit_of(figure) if figure else indicator_of(bound).unit)
-
-
-def cach_tinh(value: object) -> str:
-    """``{{ x|cach_tinh }}``: the formula in words, ``ban hành mới + sửa đổi, bổ sung``; nothing where there is none."""
-    bound = _bound(value, "cach_tinh")
-    formula, catalogue = indicator_of(bound).formula, binder_of(bound).figures.catalogue
-    if formula is None:
-        return ""
-    named = {name: catalogue.indicator(name) for name in formula.names}
-    words = write(formula.expression, lambda name: uncapitalised(part.label) if (part := named[name]) else name)
-    return binder_of(bound).words(f"= {words}")
+    return items_of(one_of(value, "tung_muc"))
 
 
 def so_lieu(value: object) -> list[Bound]:
     """``phan|so_lieu``: every figure of a section that is not prose, for a table."""
     if not isinstance(value, Room):
         raise TemplateFault("«so_lieu» chỉ dùng cho một phần, như phan|so_lieu")
-    return [bound for bound in bound_in(value) if not indicator_of(bound).kind.wordy and _is_there(bound)]
+    return [bound for bound in bound_in(value) if not indicator_of(bound).kind.wordy and is_there(bound)]
 
 
 FILTERS: Mapping[str, Callable[..., object]] = {
@@ -210,11 +163,18 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "thanh_phan": thanh_phan,
     "ke_nhan": ke_nhan,
     "ke_so": ke_so,
+    "liet_ke": liet_ke,
+    "chia_ra": chia_ra,
+    "chia_nho": chia_nho,
     "ke": ke,
+    "loi_van": loi_van,
+    "mo_dau": mo_dau,
     "noi": noi,
     "tren": tren,
     "hoa": hoa,
     "cau": cau,
+    "trong_cau": trong_cau,
+    "da": da,
     "in_hoa": in_hoa,
     "tung_muc": tung_muc,
     "hai_chu_so": hai_chu_so,
@@ -229,103 +189,105 @@ TESTS: Mapping[str, Callable[[object], bool]] = {"co": co, "khong": khong, "duon
 """Every test of a template."""
 
 
-def _bound(value: object, asked: str) -> Bound:
-    if not isinstance(value, Bound):
-        raise TemplateFault(f"«{asked}» chỉ dùng cho một chỉ tiêu, như tthc.bai_bo")
-    return value
-
-
-def _bounds(value: object, asked: str) -> list[Bound]:
-    if not isinstance(value, Iterable) or isinstance(value, str | Room):
-        raise TemplateFault(f"«{asked}» chỉ dùng cho danh sách chỉ tiêu, như [tthc.thay_the, tthc.bai_bo]")
-    return [_bound(item, asked) for item in value]
-
-
 def _pair(value: object) -> tuple[Bound, Bound]:
-    match _bounds(value, "tren"):
+    match many_of(value, "tren"):
         case [part, whole]:
             return part, whole
         case _:
             raise TemplateFault("«tren» cần đúng hai chỉ tiêu: [phần, tổng]|tren")
 
 
-def _is_there(bound: Bound) -> bool:
-    """Known; in a draft also what must be given or could not be read, so that the gap shows."""
-    binder = binder_of(bound)
-    return figure_of(bound) is not None or (binder.draft and binder.is_expected(indicator_of(bound)))
-
-
-def _is_reported(bound: Bound) -> bool:
-    figure = figure_of(bound)
-    return (figure is not None and not figure.computed) or _is_there(bound)
-
-
 def _telling(value: object) -> list[Bound]:
     """The items that have something to tell: there, and not zero."""
-    return [bound for bound in _bounds(value, "ke_nhan") if _is_there(bound) and not khong(bound)]
+    return [bound for bound in many_of(value, "ke_nhan") if is_there(bound) and not khong(bound)]
 
 
-def _labelled(bound: Bound) -> str:
-    words = binder_of(bound).words
-    return words(f"{indicator_of(bound).label}: ") + (words("không có") if khong(bound) else kem_don_vi(bound))
+def _all(value: object, asked: str) -> list[Bound]:
+    """Whatever is known of a section or list."""
+    return [
+        bound for bound in (bound_in(value) if isinstance(value, Room) else many_of(value, asked)) if is_there(bound)
+    ]
 
 
-def _printed(bound: Bound) -> Inlines:
-    figure, binder = figure_of(bound), binder_of(bound)
-    return binder.gap(indicator_of(bound)) if figure is None else binder.printed(figure)
+def _told(bound: Bound, *, begins: bool) -> str:
+    """A figure by its label, as a clause."""
+    figure, indicator, binder = figure_of(bound), indicator_of(bound), binder_of(bound)
+    label = uncapitalised(indicator.label)
+    if indicator.kind is Kind.COUNT and khong(bound):
+        clause, rest = f"không có {re.sub('^(?:tổng )?số (?:lượng )?', '', label)}", ""
+    elif indicator.kind in {Kind.MONEY, Kind.DECIMAL} and khong(bound):
+        clause, rest = f"{label} bằng không", ""
+    elif figure is not None and isinstance(figure.value, tuple) and len(figure.value) > 1:
+        clause, rest = f"{label} gồm ", str(bound)
+    else:
+        clause, rest = f"{label} là ", kem_don_vi(bound) if indicator.kind is not Kind.DOCUMENT else van_ban(bound)
+    return binder.words(capitalised(clause) if begins else clause) + rest
 
 
-def _official_date(figure: Figure) -> str:
-    match figure.value:
-        case Period(PeriodType.MONTH, year, month):
-            return write_official_month(year, month)
-        case date() as day:
-            return write_official(day)
-        case _:
-            return figure.text
-
-
-def _print(bound: Bound, text: Callable[[Figure], str]) -> str:
-    figure, binder = figure_of(bound), binder_of(bound)
-    return str(bound) if figure is None else binder.sign(binder.printed(figure, text(figure)))
-
-
-def _bare(figure: Figure, binder: Binder) -> str:
-    if isinstance(figure.value, Quantity) and figure.indicator.kind is not Kind.RANK:
-        return write_number(figure.value.value, figure.value.decimals)
-    return binder.text_of(figure)
-
-
-def _unit(bound: Bound) -> str:
-    """A fixed space and the unit, for kinds whose print does not carry it already."""
-    indicator, figure = indicator_of(bound), figure_of(bound)
-    if figure is None or indicator.kind not in {Kind.COUNT, Kind.DECIMAL}:
+def _division(value: object, complete: str, partial: str) -> str:
+    total, parts = (value, thanh_phan(value)) if isinstance(value, Bound) else _total_and_parts(value)
+    telling = _telling(parts)
+    if not telling:
         return ""
-    unit = _unit_of(figure)
-    return NO_BREAK_SPACE + binder_of(bound).words(unit) if unit else ""
+    if not _make_up(total, telling):
+        return partial + _joined(telling)
+    return complete + _joined(telling) if len(telling) > 1 else _whole(telling[0])
 
 
-def _unit_of(figure: Figure) -> str:
-    return figure.value.unit if isinstance(figure.value, Quantity) else ""
+def _total_and_parts(value: object) -> tuple[Bound, list[Bound]]:
+    match many_of(value, "chia_ra"):
+        case [total, *parts] if parts:
+            return total, parts
+        case _:
+            raise TemplateFault("«chia_ra» cần tổng rồi các thành phần: [tổng, a, b]|chia_ra")
+
+
+def _make_up(total: Bound, parts: list[Bound]) -> bool:
+    """Whether the parts are all of the total, by what is known of them."""
+    amounts = [_amount(bound) for bound in parts]
+    known = [amount for amount in amounts if amount is not None]
+    return len(known) == len(amounts) and sum(known, Fraction(0)) == _amount(total)
+
+
+def _amount(bound: Bound) -> Fraction | None:
+    figure = figure_of(bound)
+    if figure is None or not isinstance(figure.value, Quantity):
+        return None
+    return Fraction(figure.value.value) * binder_of(bound).figures.catalogue.factor(figure.value.unit)
+
+
+def _whole(bound: Bound) -> str:
+    """``đều là TTHC bãi bỏ``: the figure in words, since its number has just been said."""
+    figure, indicator, binder = figure_of(bound), indicator_of(bound), binder_of(bound)
+    phrase = f" {indicator.phrase}" if indicator.phrase != indicator.label else ""
+    words = f"{unit_of(figure) if figure else ''}{phrase}".strip()
+    return "đều là " + binder.sign((FigureText(indicator, figure, words or uncapitalised(indicator.label)),))
+
+
+def _joined(bounds: list[Bound]) -> str:
+    items = ke_so(bounds)
+    words = [f"{indicator_of(bound).unit} {indicator_of(bound).phrase}" for bound in bounds]
+    nested = (len(items) >= _MANY and any("," in word for word in words)) or any(" và " in word for word in words)
+    return noi(items, "; " if nested else "")
+
+
+def _lead(label: str, binder: Binder) -> str:
+    """The words that lead into a section; what is abbreviated everywhere else is so here too."""
+    figures = binder.figures
+    for short, full in {**figures.catalogue.abbreviations, **figures.organisation.abbreviations}.items():
+        label = label.replace(full, short)
+    return binder.words(f"{LEAD_BEGINS}Về {uncapitalised(label)}, {LEAD_ENDS}")
+
+
+def _comparable(part: Bound, whole: Bound) -> bool:
+    """Whether one may stand over the other: the same unit, one that converts to it, or a narrower one (``DVC trực tuyến``)."""
+    first, second = indicator_of(part), indicator_of(whole)
+    catalogue = binder_of(part).figures.catalogue
+    return first.kind is second.kind and (
+        first.unit in catalogue.convertible(second.unit) or f"{first.unit} ".startswith(f"{second.unit} ")
+    )
 
 
 def _phrase_after(bound: Bound) -> str:
-    indicator: Indicator = indicator_of(bound)
+    indicator = indicator_of(bound)
     return " " + binder_of(bound).words(indicator.phrase) if indicator.phrase != indicator.label else ""
-
-
-def _capitalised(inlines: Inlines) -> Inlines:
-    if not inlines:
-        return inlines
-    first, *rest = inlines
-    return (_with_words(first, capitalised), *rest)
-
-
-def _with_words(inline: Inline, change: Callable[[str], str]) -> Inline:
-    match inline:
-        case Text(text):
-            return Text(change(text))
-        case FigureText(indicator, figure, text, state):
-            return FigureText(indicator, figure, change(text), state)
-        case _:
-            return inline

@@ -1,10 +1,11 @@
-"""The last touches on the tree: abbreviations introduced at their first use, spaces that must not break a line.
+"""The last touches on the tree: words that lead into a section, abbreviations at their first use, spaces that must not break.
 
 Only words of templates and of the catalogue change; what somebody typed into a metrics file stays as it is.
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from cchc_report.document import (
     Block,
@@ -22,9 +23,58 @@ from cchc_report.document import (
     Text,
     text_of,
 )
-from cchc_report.vietnamese.wording import capitalised, unbreakable
+from cchc_report.filters import LEAD_BEGINS, LEAD_ENDS
+from cchc_report.vietnamese.wording import capitalised, unbreakable, uncapitalised
 
 LeafChange = Callable[[Text | FigureText], Text | FigureText]
+
+_LEAD = re.compile(rf"{LEAD_BEGINS}([^{LEAD_ENDS}]*){LEAD_ENDS}\s*")
+
+
+def led_in(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Keep each lead before the first sentence that follows one, which then goes on with a small letter."""
+    said: set[str] = set()
+    for block in blocks:
+        match block:
+            case Heading(level, inlines):
+                yield Heading(level, _led(inlines, said))
+            case Paragraph(inlines, role):
+                if _LEAD.sub("", text_of(inlines)).strip():
+                    yield Paragraph(_led(inlines, said), role)
+            case Bullets(items):
+                yield Bullets(tuple(_led(item, said) for item in items))
+            case _:
+                yield block
+
+
+def _led(inlines: Inlines, said: set[str]) -> Inlines:
+    led = False
+
+    def change(leaf: Text | FigureText) -> Text | FigureText:
+        nonlocal led
+        if isinstance(leaf, FigureText):
+            small, led = led, False
+            return _as_typed(leaf) if small else leaf
+        parts = []
+        for number, part in enumerate(_LEAD.split(leaf.text)):
+            if number % 2:
+                led = part not in said
+                said.add(part)
+                parts += [part] if led else []
+            elif part.strip():
+                parts += [uncapitalised(part.lstrip()) if led else part]
+                led = False
+            else:
+                parts += [] if led else [part]
+        return Text("".join(parts))
+
+    return _mapped(inlines, change)
+
+
+def _as_typed(leaf: FigureText) -> FigureText:
+    """A name that a template began a sentence with, back as its unit writes it."""
+    figure = leaf.figure
+    return replace(leaf, text=figure.text) if figure and capitalised(figure.text) == leaf.text else leaf
 
 
 def introduce(blocks: Iterable[Block], abbreviations: Mapping[str, str]) -> Iterator[Block]:

@@ -59,6 +59,22 @@ _NOTHING = {"", "~", "null", "none", ".nan", "nan", "?", "-", "…", "..."}
 
 def read_value(node: Node, indicator: Indicator, catalogue: Catalogue) -> tuple[Value | None, list[Problem]]:
     """The value a node gives for the indicator, or None with the reason."""
+    value, problems = _read_value(node, indicator, catalogue)
+    return _as_name(value) if catalogue.sections[indicator.section].in_unit_file else value, problems
+
+
+def _as_name(value: Value | None) -> Value | None:
+    """The names of a unit are no sentences: what somebody typed after one, as after a sentence, is dropped."""
+    match value:
+        case str():
+            return value.rstrip(" .,;")
+        case tuple():
+            return tuple(item.rstrip(" .,;") for item in value)
+        case _:
+            return value
+
+
+def _read_value(node: Node, indicator: Indicator, catalogue: Catalogue) -> tuple[Value | None, list[Problem]]:
     if indicator.kind is Kind.TEXTS:
         return _read_texts(node)
     if not isinstance(node, Scalar):

@@ -14,9 +14,9 @@ from prose import faults
 
 from cchc_report.catalogue import Indicator, Kind, read_catalogue
 from cchc_report.checks import check
-from cchc_report.compose import Composer
+from cchc_report.compose import Composer, untold_by
 from cchc_report.constructs import review_templates
-from cchc_report.document import Document, FigureText, Paragraph, Role, leaves, paragraphs, text_of
+from cchc_report.document import Document, FigureText, Heading, Paragraph, Role, State, leaves, paragraphs, text_of
 from cchc_report.figures import read_figures
 from cchc_report.organisation import read_organisation
 from cchc_report.periods import period_of_file
@@ -360,6 +360,13 @@ BAD = {
     "không phần trăm": "Tỷ lệ đạt 0%.",
     "không lẻ phần trăm": "Tỷ lệ đạt 0,00%.",
     "không trên": "Đã cung cấp 0/5 dịch vụ.",
+    "không đơn vị": "Số trạm y tế là 0 trạm.",
+    "hai ngoặc": "Công bố 5 thủ tục hành chính (TTHC) (đều là TTHC bãi bỏ).",
+    "hai lần đã": "Các sở đã đã triển khai kế hoạch.",
+    "hai lời dẫn": "Về tổ chức bộ máy, về biên chế, tỉnh giảm 5 biên chế.",
+    "hai dấu hai chấm": "Về y tế cơ sở: số trạm y tế: 5 trạm.",
+    "số không thừa": "Tỷ lệ đạt 50,00%.",
+    "hai lần trong đó": "Kiểm tra 5 văn bản, trong đó có 3 văn bản theo thẩm quyền (trong đó có 1 nghị quyết).",
     "câu cụt": "Đã tiếp nhận 5 hồ sơ. Rồi.",
 }
 
@@ -392,6 +399,47 @@ def test_the_complete_quarter_has_every_indicator_and_tells_it() -> None:
     assert expected <= {*desk().complete, *UNTOLD}
     zero = {name for name, raw in desk().complete.items() if raw == "0"}
     assert not expected - told - zero
+
+
+HUSHED = {
+    "tthc.hs_ty_le": {"tthc.hs_giai_quyet"},  # a rate of nothing
+    "chi_dao.tuyen_truyen_cach": {"chi_dao.tuyen_truyen_doi_tac"},  # how, but not with whom
+    "the_che.vbqppl_tinh": {"the_che.quyet_dinh", "the_che.nghi_quyet"},  # it is the other one, which is told
+    "bo_may.dvsn_sau": {"bo_may.dvsn_truoc"},  # what is left of nothing
+    "bo_may.cqcm_sau": {"bo_may.cqcm_truoc"},
+}
+"""Figures that are left out, and whose zero or absence is the reason."""
+
+
+@pytest.mark.parametrize("genre", ["bai-bao", "bao-cao"])
+def test_no_figure_vanishes_because_another_is_missing_or_zero(genre: str) -> None:
+    lost: dict[str, set[str]] = {}
+    for metrics in both():
+        for name in metrics:
+            variants = [without(metrics, name)]
+            if name in numbers():
+                variants += [{**metrics, name: "0"}, zeroed(metrics, {name})]
+            gone = {other for variant in variants for other in _vanished(variant, genre)}
+            lost[name] = lost.get(name, set()) | {other for other in gone if name not in HUSHED.get(other, set())}
+    assert not {name: others for name, others in lost.items() if others}
+
+
+def _vanished(metrics: Metrics, genre: str) -> set[str]:
+    """The typed figures that the text does not tell; none where the figures contradict each other."""
+    document, _ = desk().compose(metrics, genre=genre)
+    if document is None:
+        return set()
+    blocks = [block for block in document.blocks if isinstance(block, Heading | Paragraph)]
+    told = {
+        leaf.indicator.id
+        for block in blocks
+        for leaf in leaves(block.inlines)
+        if isinstance(leaf, FigureText) and leaf.state is State.SOUND
+    }
+    typed = {name for name, raw in metrics.items() if not re.fullmatch("0(?: .*)?", raw)}
+    elsewhere = {"bai_bao"} if genre == "bao-cao" else {"bao_cao"}
+    hushed = UNTOLD - {"the_che.vbqppl_tinh"} if {"the_che.quyet_dinh", "the_che.nghi_quyet"} - set(metrics) else UNTOLD
+    return {name for name in typed - told - hushed if name.partition(".")[0] not in elsewhere}
 
 
 @pytest.mark.parametrize("period", [QUARTER, *OTHER_PERIODS])
@@ -502,6 +550,24 @@ def test_other_periods_read_well(period: str) -> None:
         assert "quý I năm" not in text.replace("\N{NO-BREAK SPACE}", " ")
         if period == AFTER_REFORM:
             assert "huyện" not in text.casefold()
+
+
+def test_names_follow_their_dates() -> None:
+    invented = Desk(unit=(ROOT / "metrics" / "phuoc-hai-gia-dinh" / "don-vi.yaml").read_text(encoding="utf-8"))
+    for period, names in ((QUARTER, "UBND các huyện, thành phố"), (AFTER_REFORM, "UBND các xã, phường")):
+        for metrics in both():
+            document, problems = invented.compose(valid_in(metrics, period), period)
+            assert document is not None, as_text(problems)
+            assert not faults(text := as_plain_text(document))
+            assert names in text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_an_organisation_that_is_no_more_is_not_named() -> None:
+    for period, named in ((QUARTER, True), (AFTER_REFORM, False)):
+        document, _ = desk().compose(without(valid_in(desk().sample, period), "bo_may.nhan_dinh"), period)
+        assert document is not None
+        text = as_plain_text(document)
+        assert ("Ban cán sự đảng" in text, "18-NQ/TW" in text) == (named, named)
 
 
 def test_what_no_longer_exists_is_named() -> None:
@@ -617,6 +683,43 @@ HEALTH_FIGURES: Metrics = {
     "y_te.tu_ngay": "31-3-2024",
     "y_te.noi": "Trạm A\nTrạm B",
 }
+
+
+MORE = """\
+phan:
+  tthc:
+    chi_tieu:
+      hs_qua_buu_chinh:
+        nhan: Số hồ sơ gửi qua bưu chính
+        don_vi: hồ sơ
+      ghi_nhan:
+        nhan: Ghi nhận khác
+        kieu: chu
+"""
+MORE_FIGURES: Metrics = {"tthc.hs_qua_buu_chinh": "120", "tthc.ghi_nhan": "Bưu điện phối hợp tốt"}
+
+
+@pytest.mark.parametrize("genre", ["bai-bao", "bao-cao"])
+def test_a_units_own_indicator_of_a_shipped_section_is_told(genre: str) -> None:
+    own = Desk(MORE)
+    for metrics in (own.sample, own.complete, {"tthc.cong_bo": "0"}):
+        for names in (("tthc.hs_qua_buu_chinh",), ("tthc.ghi_nhan",), tuple(MORE_FIGURES)):
+            document, problems = own.compose({**metrics, **only(MORE_FIGURES, *names)}, genre=genre)
+            assert document is not None, as_text(problems)
+            text = as_plain_text(document) if genre == "bai-bao" else prose_of(document)
+            assert not faults(text)
+            told = (
+                "số hồ sơ gửi qua bưu chính là 120" in text.lower().replace("\N{NO-BREAK SPACE}", " "),
+                "Bưu điện" in text,
+            )
+            assert told == tuple(name in names for name in MORE_FIGURES)
+
+
+def test_the_shipped_parts_name_every_indicator_of_their_sections() -> None:
+    for section in desk().catalogue.sections.values():
+        if section.reported:
+            part = (ROOT / "templates" / "phan" / f"{section.id}.md.j2").read_text(encoding="utf-8")
+            assert untold_by(part, section) == []
 
 
 def test_a_section_without_a_template_of_its_own_reads_well() -> None:

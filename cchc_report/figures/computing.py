@@ -1,12 +1,13 @@
 """Figures that nobody typed: computed by the catalogue's formulas, as far as their inputs are known."""
 
+from decimal import Decimal
 from fractions import Fraction
 
-from cchc_report.catalogue import Catalogue, Indicator
+from cchc_report.catalogue import Catalogue, Indicator, Kind
 from cchc_report.figures.model import Figure
 from cchc_report.formulas import Interval, evaluate
 from cchc_report.values import HouseStyle, Quantity, write_value
-from cchc_report.vietnamese.numbers import as_decimal
+from cchc_report.vietnamese.numbers import as_decimal, as_plain, round_half_up
 
 
 def with_computed(
@@ -37,7 +38,8 @@ def _compute(indicator: Indicator, known: dict[str, Figure], catalogue: Catalogu
     if shown is None or interval is None:
         return
     factor = catalogue.factor(indicator.unit)
-    value = Quantity(as_decimal(shown.low / factor), indicator.decimals, indicator.unit)
+    number = as_decimal(shown.low / factor)
+    value = Quantity(number, _needed_decimals(number, indicator), indicator.unit)
     known[indicator.id] = Figure(
         indicator,
         value,
@@ -47,6 +49,14 @@ def _compute(indicator: Indicator, known: dict[str, Figure], catalogue: Catalogu
         inputs,
         computed=True,
     )
+
+
+def _needed_decimals(number: Decimal, indicator: Indicator) -> int:
+    """As many digits as the catalogue asks for; a rate without needless zeros, ``50%`` and not ``50,00%``."""
+    if indicator.kind is not Kind.PERCENT:
+        return indicator.decimals
+    shortest = as_plain(round_half_up(number, indicator.decimals))
+    return len(shortest.partition(".")[2])
 
 
 def point_of(figure: Figure, catalogue: Catalogue) -> Interval | None:
