@@ -45,9 +45,8 @@ class Fields:
             self._problems.append(wrong_shape(entry.value, f"«{key}» phải là một giá trị trên một dòng"))
             return None
         if not entry.value.text.strip():
-            self._problems.append(
-                error("gia-tri-trong", f"«{key}» chưa ghi giá trị", entry.key.place, "ghi giá trị, hoặc xóa dòng này")
-            )
+            hint = "ghi giá trị" if needed else "ghi giá trị, hoặc xóa dòng này"
+            self._problems.append(error("gia-tri-trong", f"«{key}» chưa ghi giá trị", entry.key.place, hint))
             return None
         return entry.value
 
