@@ -7,7 +7,7 @@ from cchc_report.catalogue import Catalogue, Indicator, Section
 from cchc_report.fields import Fields, is_blank, near_code, unknown_key, wrong_shape
 from cchc_report.figures.computing import with_computed
 from cchc_report.figures.model import PERIOD_INDICATORS, PERIOD_KEY, WAIVERS_KEY, Figure, Figures, Waiver
-from cchc_report.organisation import OWN_KEYS, Organisation
+from cchc_report.organisation import MAIN_SECTION, OWN_KEYS, Organisation
 from cchc_report.periods import Period, PeriodType, read_period
 from cchc_report.problems import Place, Problem, error
 from cchc_report.source import Entry, Mapping, Node, Scalar, Sequence, Source
@@ -27,6 +27,7 @@ def read_figures(
     reader = _Reader(catalogue, organisation.style, period)
     reader.problems += metrics.problems
     reader.sections(unit, in_unit_file=True, own_keys=OWN_KEYS)
+    reader.main_section(unit)
     reader.sections(metrics, in_unit_file=False, own_keys=(PERIOD_KEY, WAIVERS_KEY))
     place = reader.period_place(metrics)
     waivers = reader.waivers(metrics)
@@ -74,6 +75,19 @@ class _Reader:
                 self._section(section, entry)
             elif entry.key.text not in own_keys:
                 self.problems.append(self._unknown_section(entry.key, [*expected, *own_keys], source.file))
+
+    def main_section(self, unit: Source) -> None:
+        """The unit's own names must be there: every document uses them."""
+        section = self._catalogue.sections.get(MAIN_SECTION)
+        if unit.root is None or section is None or section.id in self.places or not section.in_unit_file:
+            return
+        needed = [indicator.key for indicator in section.indicators.values() if indicator.required]
+        key = next((entry.key for entry in unit.root.entries if entry.key.text == section.id), None)
+        if needed and (key is None or is_blank(unit.root.get(section.id) or key)):
+            place = key.place if key else Place(unit.file, width=0)
+            hint = f"ghi «{section.id}:» rồi thụt vào bên dưới: {', '.join(needed)}"
+            message = f"tệp đơn vị chưa có phần «{section.id}» ({section.label})"
+            self.problems.append(error("thieu-phan", message, place, hint))
 
     def _unknown_section(self, key: Scalar, expected: list[str], file: str) -> Problem:
         """A key at the top that this file does not know: perhaps a section of the other file, or a label."""
@@ -147,9 +161,7 @@ class _Reader:
             self.places[section.id] = entry.key.place
         else:
             hint = "dưới tên phần, mỗi chỉ tiêu một dòng thụt vào: mã, dấu hai chấm, dấu cách, giá trị"
-            self.problems.append(
-                wrong_shape(entry.value, f"phần «{section.id}» phải gồm các dòng «mã: giá trị»", hint)
-            )
+            self.problems.append(wrong_shape(entry.value, f"phần «{section.id}» phải gồm các dòng «mã: giá trị»", hint))
             return
         self._lines(section, entry.value)
 
@@ -164,7 +176,7 @@ class _Reader:
                 section = other
             else:
                 self.problems.append(self._unknown(line.key, section))
-                near = near_code(line.key.text, section.indicators)
+                near = _labelled(section, line.key) or near_code(line.key.text, section.indicators)
                 misspelt |= {f"{section.id}.{near}": line.key.place} if near else {}
         self.unreadable |= {id: place for id, place in misspelt.items() if id not in self.reported}  # noqa: A001 - the field's own word
 
@@ -184,7 +196,7 @@ class _Reader:
 
     def _unknown(self, key: Scalar, section: Section) -> Problem:
         """A key that the section does not know: perhaps a label, or an indicator of another section."""
-        labelled = next((i.key for i in section.indicators.values() if as_id(i.label) == as_id(key.text)), None)
+        labelled = _labelled(section, key)
         elsewhere = [i.id for i in self._catalogue.indicators() if i.key == key.text and i.section != section.id]
         problem = unknown_key(key, list(section.indicators), f"phần «{section.id}»")
         if labelled:
@@ -251,10 +263,17 @@ class _Reader:
         return day
 
 
+def _labelled(section: Section, key: Scalar) -> str | None:
+    """The key of the indicator whose label was written for its code."""
+    return next((i.key for i in section.indicators.values() if as_id(i.label) == as_id(key.text)), None)
+
+
 def _colon_in_item(node: Sequence) -> Problem | None:
     """``- Báo: Đồng Khởi`` is an entry to YAML, and a line of text to its author."""
     items = [item.entries[0].key for item in node.items if isinstance(item, Mapping) and item.entries]
-    key = next((key for key in items if key.text not in VARIANT_KEYS and near_code(key.text, VARIANT_KEYS) is None), None)
+    key = next(
+        (key for key in items if key.text not in VARIANT_KEYS and near_code(key.text, VARIANT_KEYS) is None), None
+    )
     if key is None:
         return None
     text = key.place.excerpt[key.place.column - 1 :].strip()

@@ -6,7 +6,9 @@ from collections import Counter
 from cchc_report.problems import Problem, error
 from cchc_report.source.lines import Lines
 
-_DASH = re.compile(r" *+(?:- ++)*+(?P<sign>-(?=[^\W\d_\"'])|[•‣●▪■◦·‐‑–—](?=\s*[^\W_])|\+(?=\s+[^\W_]))\s*+(?P<rest>.*)")
+_DASH = re.compile(
+    r" *+(?:- ++)*+(?P<sign>-(?=[^\W\d_\"'])|[•‣●▪■◦·‐‑–—](?=\s*[^\W_])|\+(?=\s+[^\W_]))\s*+(?P<rest>.*)"
+)
 _LOOSE_DASH = re.compile(r" *+(?P<sign>-)(?: ++)(?P<rest>\S.*)")
 
 

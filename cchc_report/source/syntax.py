@@ -162,7 +162,11 @@ def _reserved_start(lines: Lines, failure: Failure) -> Problem | None:
 def _is_reserved(line: Parts) -> bool:
     if line.value.startswith(("|", ">")):
         return _BLOCK_TEXT_HEADER.fullmatch(line.value) is None
-    return line.value.startswith(("- ", "? ")) or (line.key is not None and line.value in _NO_VALUE) or (line.value != "" and line.value[0] in _RESERVED)
+    return (
+        line.value.startswith(("- ", "? "))
+        or (line.key is not None and line.value in _NO_VALUE)
+        or (line.value != "" and line.value[0] in _RESERVED)
+    )
 
 
 def _open_bracket(lines: Lines, failure: Failure) -> Problem | None:
