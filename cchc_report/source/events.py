@@ -230,7 +230,8 @@ class _Builder:
             raise yaml.YAMLError
         if has_bad(text):
             for problem in self._bad_characters(start, end, is_escaping=event.style == '"'):
-                self.report(problem, spoils=False)
+                # Where nothing else was written, the file must not be accused of an empty value too.
+                self.report(problem, spoils=not cleaned(text).strip())
             text = cleaned(text)
         place = self._lines.place(start, end)
         scalar = Scalar(unicodedata.normalize("NFC", text), event.style in {'"', "'"}, place, start, end)

@@ -55,14 +55,13 @@ def _chunk(content: bytes, at: int) -> tuple[bytes, bytes] | None:
 
 def _jpeg_size(content: bytes) -> tuple[int, int] | None:
     """The size of a JPEG that has its end; the segments are gone through up to the one with the size."""
-    if content.rfind(b"\xff\xd9") < 0:
-        return None
-    at = 2
+    at, end = 2, content.rfind(b"\xff\xd9")
     while at + 9 <= len(content) and content[at] == 0xFF:  # noqa: PLR2004 - every marker begins with this byte
         marker, length = content[at + 1], int.from_bytes(content[at + 2 : at + 4], "big")
         if marker in _FRAME_HEADERS:
             height, width = struct.unpack(">HH", content[at + 5 : at + 9])
-            return width, height
+            # A small picture inside the header may have an end of its own.
+            return (width, height) if end > at else None
         if marker == _START_OF_SCAN:
             return None
         # A byte before a marker may be filled with FF; then the next byte is the marker.
