@@ -1,6 +1,8 @@
 """The fields of a YAML mapping, read by kind; what is wrong with them is collected, not raised."""
 
+from collections.abc import Iterable
 from collections.abc import Mapping as Table
+from difflib import SequenceMatcher
 from typing import TypeVar
 
 from cchc_report.problems import Place, Problem, error
@@ -8,6 +10,10 @@ from cchc_report.source import Entry, Mapping, Node, Scalar, Sequence
 from cchc_report.vietnamese import Fault
 from cchc_report.vietnamese.wording import as_id, nearest
 
+MOST_NAMED = 12
+"""Known codes that fit into a line of advice."""
+LEAST_LIKENESS = 0.78
+"""How alike two codes must be for the one to be offered for the other; farther ones only mislead."""
 YES_OR_NO = {"có": True, "không": False}
 
 T = TypeVar("T")
@@ -23,7 +29,7 @@ class Fields:
         self._problems = problems
         self._asked: list[str] = []
         if not isinstance(node, Mapping):
-            problems.append(wrong_shape(node, f"{what} phải gồm các dòng «khóa: giá trị»"))
+            problems.append(wrong_shape(node, f"{what} phải gồm các dòng «mã: giá trị»"))
         self._is_mapping = isinstance(node, Mapping)
         self._entries = {entry.key.text: entry for entry in node.entries} if isinstance(node, Mapping) else {}
 
@@ -45,9 +51,8 @@ class Fields:
             self._problems.append(wrong_shape(entry.value, f"«{key}» phải là một giá trị trên một dòng"))
             return None
         if not entry.value.text.strip():
-            self._problems.append(
-                error("gia-tri-trong", f"«{key}» chưa ghi giá trị", entry.key.place, "ghi giá trị, hoặc xóa dòng này")
-            )
+            hint = "ghi giá trị" if needed else "ghi giá trị, hoặc xóa dòng này"
+            self._problems.append(error("gia-tri-trong", f"«{key}» chưa ghi giá trị", entry.key.place, hint))
             return None
         return entry.value
 
@@ -79,7 +84,7 @@ class Fields:
             return ()
         if isinstance(entry.value, Mapping):
             return entry.value.entries
-        self._problems.append(wrong_shape(entry.value, f"«{key}» phải gồm các dòng «khóa: giá trị»"))
+        self._problems.append(wrong_shape(entry.value, f"«{key}» phải gồm các dòng «mã: giá trị»"))
         return ()
 
     def items(self, key: str) -> tuple[Node, ...]:
@@ -109,15 +114,26 @@ def is_blank(node: Node) -> bool:
     return isinstance(node, Scalar) and not node.text.strip()
 
 
+def near_code(code: str, known: Iterable[str]) -> str | None:
+    """The code that a misspelt one most likely stands for: the same key in another section first, never itself."""
+    others = [one for one in known if one != code]
+    same_key = [one for one in others if "." in code and one.partition(".")[2] == as_id(code.partition(".")[2])]
+    near = nearest(code, same_key) or (same_key[0] if same_key else nearest(code, others))
+    if near is None or near in same_key:
+        return near
+    return near if SequenceMatcher(None, as_id(code), as_id(near)).ratio() >= LEAST_LIKENESS else None
+
+
 def unknown_key(key: Scalar, known: list[str], where: str) -> Problem:
     """The problem of a key that nothing knows, with the right spelling where one is near."""
-    near = nearest(key.text, known)
+    near = near_code(key.text, known)
     if near and as_id(key.text) == near:
-        hint = f"khóa viết không dấu, chữ thường, nối bằng gạch dưới: {near}"
+        hint = f"mã viết không dấu, chữ thường, nối bằng gạch dưới: {near}"
     elif near:
         hint = f"có phải «{near}»?"
     else:
-        hint = f"ở đây dùng được: {', '.join(known[:12])}{', …' if len(known) > 12 else ''}"  # noqa: PLR2004 - enough for a line
+        more = ", …" if len(known) > MOST_NAMED else ""
+        hint = f"ở đây dùng được: {', '.join(known[:MOST_NAMED])}{more}"
     return error("khoa-la", f"không có «{key.text}» trong {where}", key.place, hint)
 
 

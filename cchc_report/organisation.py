@@ -9,6 +9,8 @@ from cchc_report.source import Node, Scalar, Source
 from cchc_report.values import HouseStyle
 from cchc_report.vietnamese.dates import STYLES, DateStyle
 
+MAIN_SECTION = "don_vi"
+"""The section of ``don-vi.yaml`` that every unit fills in."""
 STYLE_KEY = "cach_viet"
 ABBREVIATIONS_KEY = "viet_tat"
 OWN_KEYS = (STYLE_KEY, ABBREVIATIONS_KEY)

@@ -15,7 +15,7 @@ from cchc_report.problems import Level, Problem, Related, error
 from cchc_report.source import Entry, Node, Scalar, Source
 from cchc_report.vietnamese import Fault
 from cchc_report.vietnamese.dates import read_date
-from cchc_report.vietnamese.numbers import Number, read_number
+from cchc_report.vietnamese.numbers import Number, as_decimal, read_number, write_number
 from cchc_report.vietnamese.wording import as_id
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")
@@ -23,6 +23,80 @@ _LEVELS = {"lỗi": Level.ERROR, "cảnh báo": Level.WARNING}
 _FILES = {"don-vi.yaml": True, "so-lieu": False}
 _DEFAULT_UNITS = {Kind.PERCENT: "%", Kind.MONEY: "đồng"}
 _DEFAULT_DECIMALS = {Kind.PERCENT: 2, Kind.DECIMAL: 2}
+RESERVED = frozenset(
+    [
+        "self",
+        "super",
+        "loop",
+        "varargs",
+        "kwargs",
+        "caller",
+        "phan",
+        "mien_tru",
+        "danh_so",
+        "cac_linh_vuc",
+        "cho_trong",
+        "tieu_muc",
+        "cach_viet",
+        "viet_tat",
+        "true",
+        "false",
+        "none",
+        "and",
+        "or",
+        "not",
+        "in",
+        "is",
+        "if",
+        "elif",
+        "else",
+        "endif",
+        "for",
+        "endfor",
+        "block",
+        "endblock",
+        "extends",
+        "include",
+        "import",
+        "from",
+        "as",
+        "with",
+        "without",
+        "context",
+        "ignore",
+        "missing",
+        "recursive",
+        "set",
+        "macro",
+        "call",
+        "filter",
+        "raw",
+        "autoescape",
+        "pluralize",
+        "trans",
+        "do",
+        "break",
+        "continue",
+        "pass",
+        "def",
+        "class",
+        "return",
+        "lambda",
+        "while",
+        "try",
+        "except",
+        "finally",
+        "raise",
+        "assert",
+        "del",
+        "global",
+        "nonlocal",
+        "yield",
+        "async",
+        "await",
+    ]
+)
+"""Words that templates, metrics files or unit files already use for something else, so that no section may be called so."""
 PERIOD_SECTION = "ky"
 """The reserved section that names the period itself; no catalogue may define it."""
 
@@ -76,10 +150,14 @@ class _Reader:
         return False
 
     def _good_section_id(self, key: Scalar) -> bool:
-        if key.text != PERIOD_SECTION:
+        if key.text == PERIOD_SECTION:
+            reason = "mã này dành cho kỳ báo cáo"
+        elif key.text in RESERVED:
+            reason = "từ này đã có nghĩa riêng trong mẫu hoặc trong tệp số liệu"
+        else:
             return self._good_id(key)
-        message = f"«{PERIOD_SECTION}» không dùng làm mã phần được"
-        self._problems.append(error("ma-khong-hop-le", message, key.place, "mã này dành cho kỳ báo cáo; đặt mã khác"))
+        message = f"«{key.text}» không dùng làm mã phần được"
+        self._problems.append(error("ma-khong-hop-le", message, key.place, f"{reason}; đặt mã khác"))
         return False
 
     def _vocabulary(self, entries: tuple[Entry, ...], before: Table[str, str]) -> dict[str, str]:
@@ -115,7 +193,7 @@ class _Reader:
             unit = self._unit(entry, units)
             before = self._before.units.get(entry.key.text)
             if unit is not None and before is not None and (unit.factor, unit.base) != (before.factor, before.base):
-                self._changed(entry.key, f"{before.factor} {before.base}")
+                self._changed(entry.key, f"{write_number(as_decimal(before.factor), 0)} {before.base}")
             elif unit is not None:
                 units[unit.name] = unit
         return units

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from cchc_report.catalogue.model import Catalogue, Indicator, Kind, Rule
+from cchc_report.fields import near_code
 from cchc_report.formulas import Comparison, Constant, Expression, Formula, Name, Operation
 from cchc_report.problems import Place, Problem, error
-from cchc_report.vietnamese.wording import nearest
 
 Dimension = int | None
 """The power of money in an expression; None fits any, as a typed constant does."""
@@ -43,7 +43,7 @@ def _review_formula(catalogue: Catalogue, indicator: Indicator, formula: Formula
         hint = "dùng mã của các chỉ tiêu, như = ban_hanh_moi + bai_bo"
         yield error("sai-cong-thuc", f"công thức của «{indicator.id}» không dùng chỉ tiêu nào", place, hint)
         return
-    unknown = list(_unknown_names(catalogue, formula.names, place))
+    unknown = list(_unknown_names(catalogue, formula.names, place, indicator.id))
     yield from unknown
     dimension = _dimension(catalogue, formula.expression)
     if unknown or _same(dimension, _dimension_of(indicator)):
@@ -79,11 +79,12 @@ def _review_rule(catalogue: Catalogue, rule: Rule) -> Iterator[Problem]:
             yield error("quy-tac-thua", message, rule.place, "xem lại hai vế, hoặc bỏ quy tắc")
 
 
-def _unknown_names(catalogue: Catalogue, names: tuple[str, ...], place: Place) -> Iterator[Problem]:
+def _unknown_names(catalogue: Catalogue, names: tuple[str, ...], place: Place, user: str = "") -> Iterator[Problem]:
+    """The names that a formula cannot use; the indicator whose formula it is is never offered instead."""
     for name in names:
         indicator = catalogue.indicator(name)
         if indicator is None:
-            near = nearest(name, [known.id for known in catalogue.indicators()])
+            near = near_code(name, [known.id for known in catalogue.indicators() if known.id != user])
             yield error(
                 "khong-co-chi-tieu",
                 f"công thức dùng «{name}», danh mục không có chỉ tiêu này",

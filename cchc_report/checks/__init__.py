@@ -5,17 +5,19 @@ as a note and never counted as the first; nothing missing is ever taken for zero
 """
 
 from cchc_report.checks.relations import UNDECIDED, relations
-from cchc_report.checks.single import missing, out_of_bounds, outdated, prose
+from cchc_report.checks.single import computed_out_of_bounds, missing, out_of_bounds, outdated, prose
 from cchc_report.checks.waiving import with_waivers
 from cchc_report.figures import Figures
-from cchc_report.problems import Problem
+from cchc_report.problems import Level, Problem
 
 __all__ = ["UNDECIDED", "check"]
 
 
 def check(figures: Figures) -> list[Problem]:
-    """Every problem of a period's figures."""
-    found = list(relations(figures))
+    """Every problem of a period's figures; what only follows from a figure out of bounds is not told again."""
+    bounds = out_of_bounds(figures)
+    wrong = frozenset(id for id, problem in bounds.items() if problem.level is Level.ERROR)  # noqa: A001 - the field's own word
+    found = [relation.without_consequences(figures, wrong) for relation in relations(figures)]
     broken = frozenset(relation.names for relation in found if relation.kept is False)
-    alone = [*missing(figures), *out_of_bounds(figures, broken), *outdated(figures), *prose(figures)]
-    return [*alone, *with_waivers(figures, found)]
+    alone = [*missing(figures), *bounds.values(), *computed_out_of_bounds(figures, wrong, broken)]
+    return [*alone, *outdated(figures), *prose(figures), *with_waivers(figures, found)]

@@ -1,7 +1,7 @@
 """What figures say of each other: formulas and rules, each kept, broken, or undecided."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -11,7 +11,7 @@ from cchc_report.figures.computing import point_of
 from cchc_report.formulas import Expression, Name, Operation, compare, evaluate, write
 from cchc_report.problems import Level, Place, Problem, Related, error, note, warning
 from cchc_report.values import Quantity
-from cchc_report.vietnamese.numbers import as_decimal, write_number
+from cchc_report.vietnamese.numbers import as_decimal, round_half_up, write_number
 
 UNDECIDED = "chua-kiem-duoc"
 """The name of the notes on relations that could not be decided."""
@@ -31,6 +31,17 @@ class Relation:
     """None where it cannot be told."""
     problem: Problem | None
     """Why it is broken, or what keeps it from being decided."""
+
+    def without_consequences(self, figures: Figures, wrong: frozenset[str]) -> "Relation":
+        """The relation, silent where it rests on a figure that is itself wrong."""
+        return replace(self, problem=None) if any(_rests_on(figures, name, wrong) for name in self.names) else self
+
+
+def _rests_on(figures: Figures, name: str, wrong: frozenset[str]) -> bool:
+    figure = figures.get(name)
+    return name in wrong or (
+        figure is not None and figure.computed and any(_rests_on(figures, p.indicator.id, wrong) for p in figure.inputs)
+    )
 
 
 def relations(figures: Figures) -> Iterator[Relation]:
@@ -53,7 +64,7 @@ def _formula(figures: Figures, figure: Figure) -> Relation:
         hint = "kiểm tra lại số chia; nếu đúng bằng 0 thì xóa dòng tỷ lệ"
         return Relation(figure.indicator.id, names, None, warning("chia-cho-khong", message, figure.place, hint))
     if calculated is None:
-        what = f"«{figure.indicator.label}» = {formula.text}"
+        what = _called(figures, figure.indicator.id)
         return Relation(figure.indicator.id, names, None, _undecided(figures, what, formula.names, figure.place))
     problem = (
         None
@@ -69,7 +80,7 @@ def _rule(figures: Figures, rule: Rule) -> Relation:
     typed = [figure for figure in known if not figure.computed] or known
     problem = None
     if kept is None:
-        problem = _undecided(figures, f"quy tắc {rule.comparison.text}", names, typed[0].place)
+        problem = _undecided(figures, f"quy tắc «{rule.id}»", names, typed[0].place)
     elif not kept:
         problem = _rule_problem(figures, rule, known)
     return Relation(rule.id, frozenset(names), kept, problem)
@@ -80,18 +91,25 @@ def _undecided(figures: Figures, what: str, names: tuple[str, ...], place: Place
     missing = [name for name in names if name not in figures.known]
     if any(name in figures.unreadable for name in missing):
         return None
-    reason = f"thiếu {', '.join(missing)}" if missing else "số chia bằng 0, hoặc số liệu làm tròn quá nhiều"
+    reason = (
+        f"thiếu {', '.join(_called(figures, name) for name in missing)}"
+        if missing
+        else "số chia bằng 0, hoặc số liệu làm tròn quá nhiều"
+    )
     return note(UNDECIDED, f"chưa kiểm tra được {what}: {reason}", place)
+
+
+def _called(figures: Figures, name: str) -> str:
+    indicator = figures.indicator(name)
+    return f"«{indicator.label}» ({name})" if indicator else f"«{name}»"
 
 
 def _mismatch(figures: Figures, figure: Figure, expression: Expression) -> Problem:
     """A reported figure whose interval does not meet the one its formula gives."""
     shown = _shown_result(figures, figure, expression)
     is_sum = _is_plain_sum(expression)
-    message = f"«{figure.indicator.label}» ghi {figure.text}, nhưng {figure.derivation} = {_with_unit(figure, shown)}, lệch {_difference(figure, shown)}"
-    hint = (
-        _transposed(figure, shown) if is_sum else ""
-    ) or "sửa số sai; nếu con số đúng như vậy, ghi lý do ở «mien_tru»"
+    message = f"«{figure.indicator.label}» ghi {figure.text}, nhưng {figure.derivation} {_equals(figure, shown)} {_with_unit(figure, shown)}, lệch {_difference(figure, shown)}"
+    hint = (_transposed(figure, shown) if is_sum else "") or f"sửa số sai; {_waive(figure.indicator.id)}"
     name = (
         "tong-khong-khop"
         if is_sum
@@ -101,6 +119,10 @@ def _mismatch(figures: Figures, figure: Figure, expression: Expression) -> Probl
     )
     make = warning if figure.indicator.unconfirmed else error
     return make(name, message, figure.place, hint, [_said(part) for part in figure.inputs])
+
+
+def _waive(code: str) -> str:
+    return f"nếu con số đúng như vậy, ghi miễn trừ ở «mien_tru» cuối tệp với «quy_tac: {code}»"
 
 
 def _said(figure: Figure) -> Related:
@@ -135,6 +157,11 @@ def _decimals(figure: Figure, shown: Decimal) -> int:
         ):
             return decimals
     return reported
+
+
+def _equals(figure: Figure, amount: Decimal) -> str:
+    """The sign before a result: ``≈`` where the shown one is rounded."""
+    return "=" if round_half_up(amount, _decimals(figure, amount)) == amount else "≈"
 
 
 def _with_unit(figure: Figure, amount: Decimal) -> str:
@@ -185,7 +212,7 @@ def _same_digits(written: Decimal, right: Decimal) -> bool:
 def _rule_problem(figures: Figures, rule: Rule, known: list[Figure]) -> Problem:
     left, right = (_worked_out(figures, side, known) for side in (rule.comparison.left, rule.comparison.right))
     make = error if rule.level is Level.ERROR else warning
-    hint = f"quy tắc «{rule.id}»: sửa số sai; nếu con số đúng như vậy, ghi lý do ở «mien_tru»"
+    hint = f"sửa số sai; {_waive(rule.id)}"
     message = f"{rule.message}, nhưng {left} {_OPPOSITE[rule.comparison.comparator]} {right}"
     return make("sai-quy-tac", message, known[0].place, hint, [_said(part) for part in known[1:]])
 
@@ -197,4 +224,5 @@ def _worked_out(figures: Figures, side: Expression, known: list[Figure]) -> str:
     result = evaluate(side, figures.interval)
     if isinstance(side, Name) or result is None or not result.exact or result.low.denominator != 1:
         return text
-    return f"({text} = {write_number(as_decimal(result.low), 0)})"
+    worked_out = write_number(as_decimal(result.low), 0)
+    return text if text == worked_out else f"({text} = {worked_out})"

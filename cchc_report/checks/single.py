@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from cchc_report.catalogue import Indicator, Kind
-from cchc_report.figures import PERIOD_KEY, REFERENCE, Figure, Figures
-from cchc_report.problems import Place, Problem, Related, error, warning
+from cchc_report.checks.references import inside, references
+from cchc_report.figures import Figure, Figures
+from cchc_report.problems import Problem, Related, error, warning
 from cchc_report.values import Quantity
 from cchc_report.vietnamese.numbers import as_decimal, write_number
-from cchc_report.vietnamese.wording import nearest
 
 
 def missing(figures: Figures) -> Iterator[Problem]:
@@ -24,14 +24,26 @@ def missing(figures: Figures) -> Iterator[Problem]:
                 yield error("thieu-chi-tieu", f"thiếu «{indicator.label}» ({indicator.id})", place, hint)
 
 
-def out_of_bounds(figures: Figures, broken: frozenset[frozenset[str]]) -> Iterator[Problem]:
-    """Quantities outside their indicator's bounds; a warning where the indicator itself awaits confirmation.
+def out_of_bounds(figures: Figures) -> dict[str, Problem]:
+    """Typed quantities outside their indicator's bounds; a warning where the indicator itself awaits confirmation."""
+    return {
+        figure.indicator.id: problem
+        for figure in figures.known.values()
+        if not figure.computed and isinstance(figure.value, Quantity)
+        for problem in _against_bounds(figures, figure, figure.value)
+    }
 
-    A computed figure is not accused where a broken rule already names all its inputs.
-    """
+
+def computed_out_of_bounds(
+    figures: Figures, wrong: frozenset[str], broken: frozenset[frozenset[str]]
+) -> Iterator[Problem]:
+    """Computed quantities outside their bounds, but for those with a wrong input, or with all inputs in a broken rule."""
     for figure in figures.known.values():
+        if not figure.computed or not isinstance(figure.value, Quantity):
+            continue
         inputs = frozenset(part.indicator.id for part in figure.inputs)
-        if isinstance(figure.value, Quantity) and not (figure.computed and any(inputs <= names for names in broken)):
+        typed = {part.indicator.id for part in _typed_inputs(figure)}
+        if typed.isdisjoint(wrong) and not any(inputs <= names for names in broken):
             yield from _against_bounds(figures, figure, figure.value)
 
 
@@ -92,43 +104,12 @@ def prose(figures: Figures) -> Iterator[Problem]:
     typed = re.compile(rf"(?<![\w/.,-])[0-9][0-9.,]* ?(?:{units})(?!\w)")
     for figure in figures.known.values():
         if figure.indicator.kind in {Kind.TEXT, Kind.TEXTS}:
-            yield from (
-                problem for found in REFERENCE.finditer(figure.text) if (problem := _named(figures, figure, found[1]))
-            )
+            yield from references(figures, figure)
             for found in typed.finditer(figure.text):
                 hint = "ghi con số vào chỉ tiêu của nó, rồi trong câu dùng tên trong ngoặc vuông, như [tthc.cong_bo]"
                 yield warning(
                     "so-tran",
                     f"số «{found[0]}» gõ thẳng trong câu nên không được kiểm tra",
-                    _inside(figure.place, found[0]),
+                    inside(figure.place, found[0]),
                     hint,
                 )
-
-
-def _named(figures: Figures, figure: Figure, name: str) -> Problem | None:
-    """What is wrong with a figure named in square brackets; brackets around anything else are just brackets."""
-    place = _inside(figure.place, f"[{name}]")
-    if name in figures.known or name in figures.unreadable:
-        return None
-    if figures.indicator(name) is not None:
-        return error(
-            "thieu-so-lieu",
-            f"câu này cần «[{name}]» nhưng chưa có số liệu",
-            place,
-            "ghi số liệu của chỉ tiêu này, hoặc bỏ khỏi câu",
-        )
-    if name.partition(".")[0] not in {*figures.catalogue.sections, PERIOD_KEY}:
-        return None
-    near = nearest(name, [indicator.id for indicator in figures.catalogue.indicators()])
-    return error(
-        "khong-co-chi-tieu",
-        f"câu này nhắc «[{name}]», danh mục không có chỉ tiêu này",
-        place,
-        f"có phải «[{near}]»?" if near else "",
-    )
-
-
-def _inside(place: Place, wrong: str) -> Place:
-    """The wrong words within the text that stands at a place; the whole text where they cannot be found on its line."""
-    at = place.excerpt.find(wrong, place.column - 1)
-    return Place(place.file, place.line, at + 1, len(wrong), place.excerpt) if at >= 0 else place

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from cchc_report.checks.relations import Relation
+from cchc_report.fields import near_code
 from cchc_report.figures import Figures, Waiver
 from cchc_report.problems import Problem, Related, error, note, warning
-from cchc_report.vietnamese.wording import nearest
 
 
 def with_waivers(figures: Figures, found: Sequence[Relation]) -> Iterator[Problem]:
@@ -42,7 +42,7 @@ def _faults(figures: Figures, kept: dict[str, bool | None]) -> Iterator[Problem]
                 [first],
             )
         elif waiver.rule not in names:
-            near = nearest(waiver.rule, names)
+            near = near_code(waiver.rule, names)
             hint = (
                 f"có phải «{near}»?"
                 if near

@@ -4,10 +4,10 @@ from datetime import date
 from decimal import Decimal
 
 from cchc_report.catalogue import Catalogue, Indicator, Section
-from cchc_report.fields import Fields, is_blank, unknown_key, wrong_shape
+from cchc_report.fields import Fields, is_blank, near_code, unknown_key, wrong_shape
 from cchc_report.figures.computing import with_computed
 from cchc_report.figures.model import PERIOD_INDICATORS, PERIOD_KEY, WAIVERS_KEY, Figure, Figures, Waiver
-from cchc_report.organisation import OWN_KEYS, Organisation
+from cchc_report.organisation import MAIN_SECTION, OWN_KEYS, Organisation
 from cchc_report.periods import Period, PeriodType, read_period
 from cchc_report.problems import Place, Problem, error
 from cchc_report.source import Entry, Mapping, Node, Scalar, Sequence, Source
@@ -15,6 +15,9 @@ from cchc_report.values import HouseStyle, Quantity, interval_of, is_pending, re
 from cchc_report.vietnamese import Fault
 from cchc_report.vietnamese.dates import read_date
 from cchc_report.vietnamese.wording import as_id
+
+VARIANT_KEYS = ("la", "tu_ngay", "den_ngay")
+"""The keys of a value with validity dates."""
 
 
 def read_figures(
@@ -24,6 +27,7 @@ def read_figures(
     reader = _Reader(catalogue, organisation.style, period)
     reader.problems += metrics.problems
     reader.sections(unit, in_unit_file=True, own_keys=OWN_KEYS)
+    reader.main_section(unit)
     reader.sections(metrics, in_unit_file=False, own_keys=(PERIOD_KEY, WAIVERS_KEY))
     place = reader.period_place(metrics)
     waivers = reader.waivers(metrics)
@@ -71,6 +75,19 @@ class _Reader:
                 self._section(section, entry)
             elif entry.key.text not in own_keys:
                 self.problems.append(self._unknown_section(entry.key, [*expected, *own_keys], source.file))
+
+    def main_section(self, unit: Source) -> None:
+        """The unit's own names must be there: every document uses them."""
+        section = self._catalogue.sections.get(MAIN_SECTION)
+        if unit.root is None or section is None or section.id in self.places or not section.in_unit_file:
+            return
+        needed = [indicator.key for indicator in section.indicators.values() if indicator.required]
+        key = next((entry.key for entry in unit.root.entries if entry.key.text == section.id), None)
+        if needed and (key is None or is_blank(unit.root.get(section.id) or key)):
+            place = key.place if key else Place(unit.file, width=0)
+            hint = f"ghi «{section.id}:» rồi thụt vào bên dưới: {', '.join(needed)}"
+            message = f"tệp đơn vị chưa có phần «{section.id}» ({section.label})"
+            self.problems.append(error("thieu-phan", message, place, hint))
 
     def _unknown_section(self, key: Scalar, expected: list[str], file: str) -> Problem:
         """A key at the top that this file does not know: perhaps a section of the other file, or a label."""
@@ -143,21 +160,43 @@ class _Reader:
         if isinstance(entry.value, Mapping):
             self.places[section.id] = entry.key.place
         else:
-            hint = "dưới tên phần, mỗi chỉ tiêu một dòng thụt vào: tên, dấu hai chấm, dấu cách, giá trị"
-            self.problems.append(
-                wrong_shape(entry.value, f"phần «{section.id}» phải gồm các dòng «chỉ tiêu: giá trị»", hint)
-            )
+            hint = "dưới tên phần, mỗi chỉ tiêu một dòng thụt vào: mã, dấu hai chấm, dấu cách, giá trị"
+            self.problems.append(wrong_shape(entry.value, f"phần «{section.id}» phải gồm các dòng «mã: giá trị»", hint))
             return
-        for line in entry.value.entries:
+        self._lines(section, entry.value)
+
+    def _lines(self, section: Section, group: Mapping) -> None:
+        """Every line of a section; after the name of another one, wrongly indented, the lines belong to that one."""
+        misspelt: dict[str, Place] = {}
+        for line in group.entries:
             indicator = section.indicators.get(line.key.text)
-            if indicator is None:
-                self.problems.append(self._unknown(line.key, section))
-            else:
+            if indicator is not None:
                 self._figure(indicator, line)
+            elif (other := self._indented_section(section, line)) is not None:
+                section = other
+            else:
+                self.problems.append(self._unknown(line.key, section))
+                near = _labelled(section, line.key) or near_code(line.key.text, section.indicators)
+                misspelt |= {f"{section.id}.{near}": line.key.place} if near else {}
+        self.unreadable |= {id: place for id, place in misspelt.items() if id not in self.reported}  # noqa: A001 - the field's own word
+
+    def _indented_section(self, section: Section, line: Entry) -> Section | None:
+        """The section whose name stands on the line as if it were an indicator of the one above; reported once."""
+        other = self._catalogue.sections.get(line.key.text)
+        if other is None or other.in_unit_file is not section.in_unit_file:
+            return None
+        if not is_blank(line.value) and not isinstance(line.value, Mapping):
+            return None
+        message = f"«{other.id}» là tên phần nhưng bị thụt vào như một chỉ tiêu của phần «{section.id}»"
+        self.problems.append(error("phan-bi-thut", message, line.key.place, "bỏ thụt dòng: đây là tên phần"))
+        self.places[other.id] = line.key.place
+        if isinstance(line.value, Mapping):
+            self._lines(other, line.value)
+        return other
 
     def _unknown(self, key: Scalar, section: Section) -> Problem:
         """A key that the section does not know: perhaps a label, or an indicator of another section."""
-        labelled = next((i.key for i in section.indicators.values() if as_id(i.label) == as_id(key.text)), None)
+        labelled = _labelled(section, key)
         elsewhere = [i.id for i in self._catalogue.indicators() if i.key == key.text and i.section != section.id]
         problem = unknown_key(key, list(section.indicators), f"phần «{section.id}»")
         if labelled:
@@ -186,6 +225,10 @@ class _Reader:
         node = line.value
         if not isinstance(node, Sequence) or not any(isinstance(item, Mapping) for item in node.items):
             return node
+        if (wrong := _colon_in_item(node)) is not None:
+            self.unreadable[indicator.id] = line.key.place
+            self.problems.append(wrong)
+            return None
         variants = [variant for item in node.items if (variant := self._variant(item)) is not None]
         day = self._period.last_day
         valid = [value for value, first, last in variants if first <= day <= last]
@@ -218,6 +261,27 @@ class _Reader:
             fields.fault(key, day)
             return None
         return day
+
+
+def _labelled(section: Section, key: Scalar) -> str | None:
+    """The key of the indicator whose label was written for its code."""
+    return next((i.key for i in section.indicators.values() if as_id(i.label) == as_id(key.text)), None)
+
+
+def _colon_in_item(node: Sequence) -> Problem | None:
+    """``- Báo: Đồng Khởi`` is an entry to YAML, and a line of text to its author."""
+    items = [item.entries[0].key for item in node.items if isinstance(item, Mapping) and item.entries]
+    key = next(
+        (key for key in items if key.text not in VARIANT_KEYS and near_code(key.text, VARIANT_KEYS) is None), None
+    )
+    if key is None:
+        return None
+    text = key.place.excerpt[key.place.column - 1 :].strip()
+    at = key.place.column - 1 + key.place.width
+    place = Place(key.place.file, key.place.line, at + 1, 1, key.place.excerpt)
+    message = "trong câu có dấu hai chấm nên câu bị hiểu nhầm thành một mục mới"
+    quoted = f'"{text}"' if '"' not in text else "'" + text.replace("'", "''") + "'"
+    return error("hai-cham-trong-cau", message, place, f"đặt cả câu trong dấu nháy: - {quoted}")
 
 
 def _placed(node: Node, key: Scalar) -> Node:

@@ -39,7 +39,7 @@ LINE_BREAK = Kind(
 COLON = Kind(
     "hai-cham-toan-rong",
     "\uff1a",
-    "sau tên mục là dấu hai chấm toàn chiều rộng ({code}) của bộ gõ chữ Hán, không phải dấu hai chấm thường",
+    "sau mã là dấu hai chấm toàn chiều rộng ({code}) của bộ gõ chữ Hán, không phải dấu hai chấm thường",
     "xóa dấu này, gõ lại dấu hai chấm thường «:» và một dấu cách",
 )
 DIGIT = Kind(

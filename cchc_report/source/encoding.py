@@ -15,6 +15,27 @@ _CONVERT_FONT = (
     "chép nội dung tệp, bấm Ctrl+Shift+F6 để mở UniKey Toolkit, chọn bảng mã nguồn TCVN3 (ABC) và bảng mã đích Unicode, "
     "bấm Chuyển mã; dán kết quả trở lại và lưu tệp bằng mã UTF-8"
 )
+_CONVERT_VNI = _CONVERT_FONT.replace("TCVN3 (ABC)", "VNI Windows")
+_OLD_LETTERS = (
+    (
+        "sai-bang-ma",
+        legacy.misread_utf_8,
+        "chữ ở đây bị đọc sai bảng mã (UTF-8 bị coi là mã Latin) trước khi lưu, có thể cả tệp đều thế",
+        "mở lại bản gốc của tệp và chọn mã UTF-8 khi mở; nếu không còn bản gốc thì gõ lại các chữ này",
+    ),
+    (
+        "phong-chu-tcvn3",
+        legacy.pasted_tcvn3,
+        "chữ ở đây thuộc phông cũ kiểu .VnTime (bảng mã TCVN3), chưa phải Unicode",
+        _CONVERT_FONT,
+    ),
+    (
+        "phong-chu-vni",
+        legacy.pasted_vni,
+        "chữ ở đây thuộc phông cũ kiểu VNI-Times (bảng mã VNI), chưa phải Unicode",
+        _CONVERT_VNI,
+    ),
+)
 _FEWEST_PAIRS = 4
 _FEWEST_NULS = 0.4
 _MOST_NULS = 0.05
@@ -42,7 +63,10 @@ def decode(data: bytes, file: str) -> Decoded:
         place = _first_line(file, data.decode(unmarked, "replace"))
         message = "tệp được lưu bằng mã UTF-16 mà không có dấu nhận biết ở đầu tệp"
         return _refused(error("sai-bang-ma", message, place, _SAVE_AS_UTF_8))
-    return _utf_8(data.removeprefix(codecs.BOM_UTF8), file)
+    while data.startswith(codecs.BOM_UTF8):
+        # Files joined by other programs may have several; none of them is part of the text.
+        data = data.removeprefix(codecs.BOM_UTF8)
+    return _utf_8(data, file)
 
 
 def too_large(file: str) -> Problem:
@@ -52,14 +76,15 @@ def too_large(file: str) -> Problem:
     return error("tep-qua-lon", message, Place(file, width=0), hint)
 
 
-def pasted_font(lines: Lines) -> Problem | None:
-    """Report text of a .VnTime font that was pasted into a Unicode file."""
-    found = legacy.pasted_tcvn3(lines.text)
-    if found is None:
-        return None
-    index, word, meant = found
-    message = f"chữ ở đây thuộc phông cũ kiểu .VnTime (bảng mã TCVN3), chưa phải Unicode: {shown(word)} có lẽ là {shown(meant)}"
-    return error("phong-chu-tcvn3", message, lines.place(index, index + len(word)), _CONVERT_FONT)
+def old_letters(lines: Lines) -> Problem | None:
+    """Report text in the letters of an old font, or of a wrong code page, in a Unicode file; the first word stands for all."""
+    for name, find, message, hint in _OLD_LETTERS:
+        found = find(lines.text)
+        if found is not None:
+            index, word, meant = found
+            whole = f"{message}: {shown(word)} có lẽ là {shown(meant)}"
+            return error(name, whole, lines.place(index, index + len(word)), hint)
+    return None
 
 
 def _utf_8(data: bytes, file: str) -> Decoded:

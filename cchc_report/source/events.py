@@ -11,10 +11,11 @@ import yaml
 from cchc_report.problems import Place, Problem, Related, error, note
 from cchc_report.source.characters import TAB, bad_character, bad_escapes, cleaned, has_bad
 from cchc_report.source.failure import Failure, failure_of
+from cchc_report.source.layout import dash_in_text, dash_without_space
 from cchc_report.source.lines import Lines, shown
 from cchc_report.source.nodes import Entry, Mapping, Node, Scalar, Sequence
 from cchc_report.source.scan import further_document
-from cchc_report.source.syntax import missing_colon, missing_key, missing_space, quoted_instead, sentence
+from cchc_report.source.syntax import instead, missing_colon, missing_key, missing_space, quoted_instead
 
 MOST_LEVELS = 32
 MOST_EVENTS = 50_000
@@ -130,8 +131,8 @@ class _Builder:
         elif isinstance(root, Scalar):
             self.report(self._loose_text(root), spoils=True)
         elif isinstance(root, Sequence):
-            message = "tệp bắt đầu bằng một danh sách; ở đầu tệp phải là các mục dạng «tên: giá trị»"
-            hint = "thêm một dòng tên mục phía trên, ví dụ «danh_sach:», rồi thụt danh sách vào hai dấu cách"
+            message = "tệp bắt đầu bằng một danh sách; ở đầu tệp phải là các mục dạng «mã: giá trị»"
+            hint = "thêm một mã ở dòng phía trên, ví dụ «danh_sach:», rồi thụt danh sách vào hai dấu cách"
             self.report(error("dau-tep-khong-dung", message, root.place, hint), spoils=True)
 
     def _dispatch(self, event: yaml.Event, start: int, end: int) -> None:
@@ -209,13 +210,18 @@ class _Builder:
         if not key.text and not key.quoted:
             self.report(missing_key(self._lines, key.start), spoils=True)
         elif first is not key:
-            message = f"mục {shown(key.text)} được ghi hai lần trong cùng một nhóm"
-            hint = "xóa một trong hai dòng, hoặc đổi tên mục nếu là hai mục khác nhau"
-            there = [Related("lần đầu ở đây", first.place)]
+            message = f"mã {shown(key.text)} được ghi hai lần trong cùng một nhóm"
+            hint = "xóa một trong hai dòng, hoặc đổi mã nếu là hai mục khác nhau"
+            there = [Related("lần đầu ở đây", self._value_place(top, first))]
             self.report(error("trung-khoa", message, key.place, hint, there), spoils=False)
         elif key.text == "<<" and not key.quoted:
             message = "không dùng được cách ghép mục bằng «<<»"
             self.report(error("khoa-gop", message, key.place, "chép đủ các mục cần có vào đây"), spoils=True)
+
+    def _value_place(self, top: _Open, key: Scalar) -> Place:
+        """Where the value that counts stands, so that a draft can mark it; its key where there is nothing to see."""
+        value = next((entry.value for entry in top.entries if entry.key is key), key)
+        return value.place if isinstance(value, Scalar) and value.text.strip() else key.place
 
     def _scalar(self, event: yaml.ScalarEvent, start: int, end: int) -> Scalar:
         text = event.value
@@ -224,13 +230,27 @@ class _Builder:
             raise yaml.YAMLError
         if has_bad(text):
             for problem in self._bad_characters(start, end, is_escaping=event.style == '"'):
-                self.report(problem, spoils=False)
+                # Where nothing else was written, the file must not be accused of an empty value too.
+                self.report(problem, spoils=not cleaned(text).strip())
             text = cleaned(text)
         place = self._lines.place(start, end)
         scalar = Scalar(unicodedata.normalize("NFC", text), event.style in {'"', "'"}, place, start, end)
-        if not event.style and self._is_key_without_space(scalar):
-            self.report(missing_space(self._lines, start), spoils=True)
+        if not event.style:
+            self._look_at_lines(scalar)
         return scalar
+
+    def _look_at_lines(self, scalar: Scalar) -> None:
+        """Report what a text without quotes took in that its author meant for an entry or an item of its own."""
+        if self._is_key_without_space(scalar):
+            self.report(missing_space(self._lines, scalar.start), spoils=True)
+            return
+        first, last = (self._lines.number(index) for index in (scalar.start, scalar.end))
+        begins = not scalar.place.excerpt[: scalar.place.column - 1].strip(" -")
+        found = dash_without_space(self._lines, first) if begins else None
+        for number in range(first + 1, last + 1):
+            found = found or dash_without_space(self._lines, number) or dash_in_text(self._lines, number)
+        if found is not None:
+            self.report(found, spoils=True)
 
     def _is_key_without_space(self, scalar: Scalar) -> bool:
         """Whether ``a:1`` stands alone on its line: a value of its own to YAML, surely an entry to its author."""
@@ -256,20 +276,20 @@ class _Builder:
             self._refuse_reference("&", start, end)
         if getattr(event, "tag", None) is not None:
             message = "giá trị bắt đầu bằng dấu «!», là dấu dành riêng của định dạng tệp"
-            hint = sentence(quoted_instead(self._lines, start))
+            hint = instead(self._lines, start, "ghi thẳng giá trị; nếu đây là câu chữ, ")
             self.report(error("the-kieu", message, self._lines.place(start, end), hint), spoils=True)
 
     def _refuse_reference(self, sign: str, start: int, end: int) -> None:
         message = f"giá trị bắt đầu bằng dấu «{sign}», là dấu dành riêng của định dạng tệp"
-        hint = sentence(quoted_instead(self._lines, start))
+        hint = instead(self._lines, start, "ghi thẳng giá trị; nếu đây là câu chữ, ")
         self.report(error("bi-danh", message, self._lines.place(start, end), hint), spoils=True)
 
     def _compound_key(self, start: int, end: int) -> Problem:
         outer = next((one for one in self._stack if one.is_flow), None)
         if outer is not None:
             return self._flow(outer.start, len(self._lines.text))
-        message = "tên mục phải là một cụm chữ, không thể là cả một danh sách hay một nhóm"
-        hint = "ghi tên mục là chữ thường, ví dụ «ten_muc: giá trị»"
+        message = "mã phải là một cụm chữ, không thể là cả một danh sách hay một nhóm"
+        hint = "ghi mã là chữ thường, ví dụ «ma_chi_tieu: giá trị»"
         return error("khoa-phuc-tap", message, self._lines.place(start, max(end, start + 1)), hint)
 
     def _flow(self, start: int, end: int) -> Problem:
@@ -278,7 +298,7 @@ class _Builder:
         if self._lines.text[start] == "[":
             hint = "viết mỗi mục trên một dòng riêng, bắt đầu bằng «- »"
         else:
-            hint = "viết mỗi mục trên một dòng riêng dạng «tên: giá trị», thụt vào hai dấu cách"
+            hint = "viết mỗi mục trên một dòng riêng dạng «mã: giá trị», thụt vào hai dấu cách"
         return error("dang-gon", message, place, f"{hint}; nếu đây là câu chữ, {quoted_instead(self._lines, start)}")
 
     def _loose_text(self, root: Scalar) -> Problem:

@@ -26,6 +26,23 @@ _LETTERS_AND_SIGNS = re.compile(r"[A-Za-z\u0080-\U0010ffff]+")
 _SIGNS = re.compile("[\u00a1-\u00ae\u00b5-\u00be\u00d7\u00f7]")
 # Units that the table would turn into something like a syllable.
 _UNITS = frozenset({"µm", "N·m", "C·m", "A·m"})
+_TONE_MARKS = dict(zip("ùøûõï", "\u0301\u0300\u0309\u0303\u0323", strict=True))
+_HAT_MARKS = {"â": "", **dict(zip("áàåãä", "\u0301\u0300\u0309\u0303\u0323", strict=True))}
+_BREVE_MARKS = {"ê": "", **dict(zip("éèúüë", "\u0301\u0300\u0309\u0303\u0323", strict=True))}
+_VNI_PAIRS = {
+    **{
+        vowel + mark: meant + tone
+        for vowel, meant in zip("aeouyôö", "aeouyơư", strict=True)
+        for mark, tone in _TONE_MARKS.items()
+    },
+    **{vowel + mark: f"{vowel}\u0302{tone}" for vowel in "aeo" for mark, tone in _HAT_MARKS.items()},
+    **{f"a{mark}": f"a\u0306{tone}" for mark, tone in _BREVE_MARKS.items()},
+}
+"""What a vowel and the mark behind it stand for in a VNI font."""
+_VNI_LETTERS = {ord(letter): meant for letter, meant in zip("ôöñæóòîÔÖÑÆÓÒÎ", "ơưđỉĩịỵƠƯĐỈĨỊỴ", strict=True)}
+_VNI_MARKED = re.compile("|".join(_VNI_PAIRS), re.IGNORECASE)
+_MISREAD = re.compile(r"[A-Za-z]*(?:[\u00c3-\u00c6\u00e1][\u0080-\u00bf\u0152-\u2122]{1,2}[A-Za-z]*)+")
+_VIETNAMESE = frozenset("àáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ")
 _PLAUSIBLE = 0.7
 _FEWEST_WORDS = 2
 
@@ -51,7 +68,62 @@ def from_tcvn3(data: bytes) -> str | None:
     return text if _is_plausible(text) else None
 
 
-def pasted_tcvn3(text: str) -> tuple[int, str, str] | None:
+Mistaken = tuple[int, str, str]
+"""Where a word in an old code page stands, as it stands and as it was meant."""
+
+
+def pasted_vni(text: str) -> Mistaken | None:
+    """Find text of a VNI font in Unicode text: ``Coâng taùc``, where a mark is a letter behind the vowel."""
+    if _VNI_MARKED.search(text) is None:
+        return None
+    return _first_of_two(
+        (found.start(), found.group(), meant)
+        for found in _LETTER_RUN.finditer(text)
+        if not found.group().isascii() and not is_syllable(found.group())
+        if is_syllable(meant := _from_vni(found.group())) and not meant.isascii()
+    )
+
+
+def _from_vni(word: str) -> str:
+    marked = _VNI_MARKED.sub(lambda found: _VNI_PAIRS[found[0].lower()], word)
+    return unicodedata.normalize("NFC", marked.translate(_VNI_LETTERS).lower())
+
+
+def misread_utf_8(text: str) -> Mistaken | None:
+    """Find UTF-8 that was once read as Latin letters: ``cÃ´ng tÃ¡c``."""
+    return _first_of_two(
+        (found.start(), found.group(), meant)
+        for found in _MISREAD.finditer(text)
+        if (meant := _read_again(found.group())) is not None
+    )
+
+
+def _read_again(word: str) -> str | None:
+    """The word by its UTF-8 bytes, where they give Vietnamese letters."""
+    try:
+        data = b"".join(_byte(character) for character in word)
+        meant = unicodedata.normalize("NFC", data.decode("utf-8"))
+    except UnicodeError:
+        return None
+    return meant if any(c in _VIETNAMESE for c in meant.lower()) and all(c.isalpha() for c in meant) else None
+
+
+def _byte(character: str) -> bytes:
+    return character.encode("latin-1" if ord(character) < 0x100 else "cp1252")  # noqa: PLR2004 - what Latin-1 holds
+
+
+def _first_of_two(words: Iterator[Mistaken]) -> Mistaken | None:
+    """The first of at least two different words: one alone may be a name, a unit or a quotation."""
+    first, seen = None, set[str]()
+    for mistaken in words:
+        first = first or mistaken
+        seen.add(mistaken[1].lower())
+        if len(seen) >= _FEWEST_WORDS:
+            return first
+    return None
+
+
+def pasted_tcvn3(text: str) -> Mistaken | None:
     """Find .VnTime text in Unicode text: index, word as it stands and word as it was meant.
 
     A single odd word may be a unit or a quotation mark; two of them, one with a sign for a letter, are a font.

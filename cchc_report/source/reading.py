@@ -44,6 +44,8 @@ def parse(data: bytes, file: str) -> Source:
     lines = Lines(file, decoded.text)
     findings = scan(lines)
     found = [*decoded.problems, *findings.problems]
+    if findings.is_illegible:
+        return Source(file, decoded.text, None, tuple(found))
     reading = _read_all(lines, _prepared(lines, findings))
     problems = [*found, *_not_yet_accused(reading.problems, findings.problems)]
     is_misleading = bool(findings.misleading_lines)
@@ -96,7 +98,7 @@ def _not_yet_accused(problems: list[Problem], scanned: list[Problem]) -> list[Pr
 def _empty(lines: Lines) -> Problem:
     message = "tệp chưa có nội dung" if not lines.text.strip() else "tệp chỉ có chú thích, chưa có số liệu nào"
     place = lines.place(0, len(lines.line(0)))
-    return error("tep-trong", message, place, "chép tệp mẫu vào đây rồi điền số liệu, mỗi mục một dòng «tên: giá trị»")
+    return error("tep-trong", message, place, "chép tệp mẫu vào đây rồi điền số liệu, mỗi mục một dòng «mã: giá trị»")
 
 
 def _unread(file: str, name: str, message: str, hint: str) -> Source:

@@ -8,7 +8,6 @@ from cchc_report.problems import Problem, error, note
 from cchc_report.source.characters import (
     COLON,
     DIGIT,
-    INVISIBLE,
     LAYOUT_KINDS,
     SPACE,
     SUSPICIOUS,
@@ -17,7 +16,7 @@ from cchc_report.source.characters import (
     bad_character,
     kind_of,
 )
-from cchc_report.source.encoding import pasted_font
+from cchc_report.source.encoding import old_letters
 from cchc_report.source.lines import Lines
 
 MOST_PROBLEMS = 20
@@ -39,6 +38,8 @@ class Findings:
     end: int
     """Where the first document ends."""
     problems: list[Problem] = field(default_factory=list)
+    is_illegible: bool = False
+    """Whether the letters are those of an old font, so that nothing else can be said of the text."""
     misleading_lines: list[int] = field(default_factory=list)
     """Lines, from 0, whose layout is not what it seems."""
 
@@ -46,23 +47,22 @@ class Findings:
 def scan(lines: Lines) -> Findings:
     """Find wrong characters, one of each kind per line, old fonts and further documents."""
     findings = Findings(len(lines.text))
-    font = pasted_font(lines)
+    font = old_letters(lines)
     if font is not None:
         findings.problems.append(font)
-    _wrong_characters(lines, findings, font_is_old=font is not None)
+        findings.is_illegible = True
+        return findings
+    _wrong_characters(lines, findings)
     _further_document(lines, findings)
     return findings
 
 
-def _wrong_characters(lines: Lines, findings: Findings, *, font_is_old: bool) -> None:
+def _wrong_characters(lines: Lines, findings: Findings) -> None:
     if SUSPICIOUS.search(lines.text) is None:
         return
     count = 0
     for number, is_block_text in enumerate(_block_text(lines)):
         for kind, column in _on_line(lines.line(number), is_block_text=is_block_text):
-            # In the old fonts the soft hyphen is the letter ư, which has been reported with the font.
-            if font_is_old and kind is INVISIBLE:
-                continue
             if kind in LAYOUT_KINDS:
                 findings.misleading_lines.append(number)
             count += 1

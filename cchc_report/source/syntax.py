@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from cchc_report.problems import Problem, error
 from cchc_report.source.failure import Failure
+from cchc_report.source.layout import dash_without_space, mixed_list, not_aligned
 from cchc_report.source.lines import Lines, shown
 from cchc_report.source.parts import Parts, in_quotes, parts
 
@@ -15,6 +16,9 @@ _Diagnosis = Callable[[Lines, Failure], Problem | None]
 
 _BLOCK_TEXT_HEADER = re.compile(r"[|>](?:[-+]?[1-9]?|[1-9][-+])(?: +#.*| *)")
 _KEY_WITHOUT_SPACE = re.compile(r"(?P<lead> *+(?:- ++)*+)(?P<key>[^\s:#\"'][^:]*+):(?=[^\s:])")
+_NUMBER = re.compile(r"(?:[&*!]\S*+ *+)*+(?P<number>-?[0-9][0-9.,]*+(?: ?%| (?:[^\W\d_]+ )?đồng)?) *+:?")
+_TWO_ENTRIES = re.compile(r"-?[0-9][0-9.,]*+ ?%?[,; ] *+[a-z][a-z0-9_]*: ")
+_NO_VALUE = ("-", "?")
 _RESERVED = "@%`*&!,]}"
 
 
@@ -29,6 +33,16 @@ def quoted_instead(lines: Lines, at: int) -> str:
     fixed = in_quotes(parts(lines.line(lines.number(at))))
     quotes = "dấu nháy đơn" if fixed.endswith("'") else "dấu nháy kép"
     return f"đặt cả câu trong {quotes}: {fixed}"
+
+
+def instead(lines: Lines, at: int, condition: str) -> str:
+    """How to mend the line at the index: a number alone, one figure per line, or else, on the condition, in quotes."""
+    line = parts(lines.line(lines.number(at)))
+    if _TWO_ENTRIES.match(line.value):
+        return "mỗi chỉ tiêu ghi một dòng riêng"
+    if (found := _NUMBER.fullmatch(line.value)) is not None:
+        return f"chỉ ghi số: {line.lead.lstrip()}{line.key or ''}{found['number']}"
+    return f"{condition}{quoted_instead(lines, at)}"
 
 
 def missing_space(lines: Lines, at: int) -> Problem:
@@ -48,7 +62,7 @@ def missing_colon(lines: Lines, at: int) -> Problem:
     line = lines.line(number)
     content = line.strip()
     start = lines.start(number) + line.find(content)
-    message = f"dòng này không có dạng «tên: giá trị» vì thiếu dấu hai chấm sau tên mục: {shown(content)}"
+    message = f"dòng này không có dạng «mã: giá trị» vì thiếu dấu hai chấm sau mã: {shown(content)}"
     hint = "ghi thêm dấu hai chấm, một dấu cách và giá trị; nếu dòng này nối tiếp dòng trên, thụt nó vào sâu hơn"
     return error("thieu-hai-cham", message, lines.place(start, start + len(content)), hint)
 
@@ -57,13 +71,8 @@ def missing_key(lines: Lines, at: int) -> Problem:
     """Report the line at the index, whose colon has no key before it."""
     line = lines.line(lines.number(at))
     at = lines.start(lines.number(at)) + len(line) - len(line.lstrip(" "))
-    hint = "ghi tên mục trước dấu hai chấm: «tên: giá trị»"
-    return error("thieu-ten-muc", "thiếu tên mục trước dấu hai chấm", lines.place(at, at + 1), hint)
-
-
-def sentence(text: str) -> str:
-    """Begin a sentence with the text."""
-    return text[:1].upper() + text[1:]
+    hint = "ghi mã trước dấu hai chấm: «mã: giá trị»"
+    return error("thieu-ten-muc", "thiếu mã trước dấu hai chấm", lines.place(at, at + 1), hint)
 
 
 def _directive(lines: Lines, failure: Failure) -> Problem | None:
@@ -128,7 +137,7 @@ def _after_quote(lines: Lines, failure: Failure) -> Problem | None:
     if lines.text.startswith(":", failure.at):
         at = line.closing_quote + 1
     message = "sau dấu nháy đóng còn chữ; giá trị trong nháy phải kết thúc ở dấu nháy"
-    hint = f"nếu cả câu là một giá trị, {quoted_instead(lines, failure.at)}"
+    hint = instead(lines, failure.at, "nếu cả câu là một giá trị, ")
     start = lines.start(number)
     return error("chu-sau-nhay", message, lines.place(start + at, start + max(end, at + 1)), hint)
 
@@ -138,10 +147,13 @@ def _reserved_start(lines: Lines, failure: Failure) -> Problem | None:
     line = parts(lines.line(number))
     if failure.at < lines.start(number) + line.value_at or not _is_reserved(line):
         return None
-    sign = line.value[:2] if line.value.startswith(("- ", "? ")) else line.value[0]
     start = lines.start(number) + line.value_at
+    if line.value in _NO_VALUE:
+        hint = "ghi giá trị; nếu kỳ này không có thì xóa dòng này"
+        return error("gia-tri-trong", f"«{line.value}» không phải là giá trị", lines.place(start, start + 1), hint)
+    sign = line.value[:2] if line.value.startswith(("- ", "? ")) else line.value[0]
     message = f"giá trị không thể bắt đầu bằng dấu «{sign}»"
-    hint = f"nếu đây là câu chữ, {quoted_instead(lines, start)}"
+    hint = instead(lines, start, "nếu đây là câu chữ, ")
     if sign == "- ":
         hint = f"nếu đây là danh sách, viết mỗi mục trên một dòng riêng bên dưới; {hint}"
     return error("ky-tu-dau", message, lines.place(start, start + len(sign)), hint)
@@ -150,7 +162,11 @@ def _reserved_start(lines: Lines, failure: Failure) -> Problem | None:
 def _is_reserved(line: Parts) -> bool:
     if line.value.startswith(("|", ">")):
         return _BLOCK_TEXT_HEADER.fullmatch(line.value) is None
-    return line.value.startswith(("- ", "? ")) or (line.value != "" and line.value[0] in _RESERVED)
+    return (
+        line.value.startswith(("- ", "? "))
+        or (line.key is not None and line.value in _NO_VALUE)
+        or (line.value != "" and line.value[0] in _RESERVED)
+    )
 
 
 def _open_bracket(lines: Lines, failure: Failure) -> Problem | None:
@@ -183,7 +199,12 @@ def _colon_in_text(lines: Lines, failure: Failure) -> Problem | None:
         return None
     message = "trong câu có dấu hai chấm nên câu bị hiểu nhầm thành một mục mới"
     place = lines.place(failure.at, failure.at + 1)
-    return error("hai-cham-trong-cau", message, place, sentence(quoted_instead(lines, failure.at)))
+    return error("hai-cham-trong-cau", message, place, instead(lines, failure.at, ""))
+
+
+def _dash(lines: Lines, failure: Failure) -> Problem | None:
+    numbers = dict.fromkeys(lines.number(index) for index in (failure.context_at, failure.at))
+    return next((found for number in numbers if (found := dash_without_space(lines, number))), None)
 
 
 def _broken_key(lines: Lines, failure: Failure) -> Problem | None:
@@ -214,20 +235,9 @@ def _indentation(lines: Lines, failure: Failure) -> Problem | None:
         return None
     if line.lstrip(" ").startswith(":"):
         return missing_key(lines, lines.start(number))
-    indent = len(line) - len(line.lstrip(" "))
-    start = lines.start(number)
     if failure.reason.endswith(("found '-'", "found '?'")):
-        return _mixed_list(lines, start + indent)
-    place = lines.place(start, start + indent) if indent else lines.place(start, start + len(line.split(" ")[0]))
-    message = "dòng này thụt vào không thẳng hàng với các mục cùng nhóm"
-    hint = "thụt các mục cùng nhóm bằng đúng một số dấu cách; nếu dòng này nối tiếp câu ở trên, đặt cả câu trong dấu nháy kép"
-    return error("thut-dong-sai", message, place, hint)
-
-
-def _mixed_list(lines: Lines, start: int) -> Problem:
-    message = "trong cùng một nhóm, chỗ thì viết danh sách «- », chỗ thì viết «tên: giá trị»"
-    hint = "viết cả nhóm theo một cách; nếu dòng này thuộc một mục ở trên, thụt nó vào sâu hơn mục đó"
-    return error("lan-danh-sach", message, lines.place(start, start + 1), hint)
+        return mixed_list(lines, lines.start(number) + len(line) - len(line.lstrip(" ")))
+    return not_aligned(lines, number)
 
 
 def _unknown(lines: Lines, failure: Failure) -> Problem:
@@ -236,7 +246,7 @@ def _unknown(lines: Lines, failure: Failure) -> Problem:
     content = lines.line(number).strip()
     start = lines.start(number) + lines.line(number).find(content)
     message = "dòng này viết chưa đúng nên không hiểu được"
-    hint = f"xem lại dòng này theo dạng «tên: giá trị»; nếu giá trị là câu chữ, {quoted_instead(lines, start)}"
+    hint = f"xem lại dòng này theo dạng «mã: giá trị»; {instead(lines, start, 'nếu giá trị là câu chữ, ')}"
     return error("cu-phap-yaml", message, lines.place(start, start + len(content)), hint)
 
 
@@ -260,6 +270,7 @@ _DIAGNOSES: tuple[_Diagnosis, ...] = (
     _reserved_start,
     _open_bracket,
     _colon_in_text,
+    _dash,
     _broken_key,
     _indentation,
 )

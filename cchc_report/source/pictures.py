@@ -1,0 +1,69 @@
+"""Whether a picture is whole, told from its bytes without any image library, before anything is written with it."""
+
+import struct
+import zlib
+
+LARGEST_SIDE = 20_000
+"""Pixels; a page in print quality is not a quarter as wide."""
+MOST_PIXELS = 100_000_000
+_PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
+_HEADER = 13
+_FRAME_HEADERS = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
+"""The JPEG markers that carry the size."""
+_START_OF_SCAN = 0xDA
+_DAMAGED = "bị hỏng hoặc chưa được chép hết"
+
+
+def picture_fault(content: bytes) -> str:
+    """Why a picture cannot be used, as the end of a sentence; empty where it can."""
+    if content.startswith(_PNG):
+        size = _png_size(content)
+    elif content.startswith(_JPEG):
+        size = _jpeg_size(content)
+    else:
+        return "không phải là PNG hoặc JPEG"
+    if size is None or 0 in size:
+        return _DAMAGED
+    if max(size) > LARGEST_SIDE or size[0] * size[1] > MOST_PIXELS:
+        return f"có kích thước {size[0]} × {size[1]} điểm ảnh, quá lớn"
+    return ""
+
+
+def _png_size(content: bytes) -> tuple[int, int] | None:
+    """The size of a PNG whose chunks are all there, the last one included, with right checksums."""
+    size, has_data, at = None, False, len(_PNG)
+    while (chunk := _chunk(content, at)) is not None:
+        kind, data = chunk
+        if size is None:
+            if kind != b"IHDR" or len(data) != _HEADER:
+                return None
+            size = struct.unpack(">II", data[:8])
+        has_data = has_data or (kind == b"IDAT" and bool(data))
+        if kind == b"IEND":
+            return size if has_data else None
+        at += 12 + len(data)
+    return None
+
+
+def _chunk(content: bytes, at: int) -> tuple[bytes, bytes] | None:
+    """Kind and data of the chunk there, or None where it is cut off or damaged."""
+    length = int.from_bytes(content[at : at + 4], "big")
+    kind, data, checksum = content[at + 4 : at + 8], content[at + 8 : at + 8 + length], content[at + 8 + length :][:4]
+    is_whole = len(checksum) == 4 and zlib.crc32(kind + data) == int.from_bytes(checksum, "big")  # noqa: PLR2004 - four bytes
+    return (kind, data) if is_whole else None
+
+
+def _jpeg_size(content: bytes) -> tuple[int, int] | None:
+    """The size of a JPEG that has its end; the segments are gone through up to the one with the size."""
+    at, end = 2, content.rfind(b"\xff\xd9")
+    while at + 9 <= len(content) and content[at] == 0xFF:  # noqa: PLR2004 - every marker begins with this byte
+        marker, length = content[at + 1], int.from_bytes(content[at + 2 : at + 4], "big")
+        if marker in _FRAME_HEADERS:
+            height, width = struct.unpack(">HH", content[at + 5 : at + 9])
+            # A small picture inside the header may have an end of its own.
+            return (width, height) if end > at else None
+        if marker == _START_OF_SCAN:
+            return None
+        # A byte before a marker may be filled with FF; then the next byte is the marker.
+        at += 1 if marker == 0xFF else 2 + length  # noqa: PLR2004 - as above
+    return None

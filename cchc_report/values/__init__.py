@@ -1,0 +1,24 @@
+"""What a scalar means by its indicator's kind, and how it prints."""
+
+from cchc_report.values.model import (
+    DocumentNumber,
+    HouseStyle,
+    Quantity,
+    Value,
+    interval_of,
+    write_exact,
+    write_value,
+)
+from cchc_report.values.reading import is_pending, read_value
+
+__all__ = [
+    "DocumentNumber",
+    "HouseStyle",
+    "Quantity",
+    "Value",
+    "interval_of",
+    "is_pending",
+    "read_value",
+    "write_exact",
+    "write_value",
+]
