@@ -15,7 +15,7 @@ from cchc_report.problems import Level, Problem, Related, error
 from cchc_report.source import Entry, Node, Scalar, Source
 from cchc_report.vietnamese import Fault
 from cchc_report.vietnamese.dates import read_date
-from cchc_report.vietnamese.numbers import Number, as_decimal, read_number, write_number
+from cchc_report.vietnamese.numbers import Number, read_number
 from cchc_report.vietnamese.wording import as_id
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")
@@ -193,7 +193,7 @@ class _Reader:
             unit = self._unit(entry, units)
             before = self._before.units.get(entry.key.text)
             if unit is not None and before is not None and (unit.factor, unit.base) != (before.factor, before.base):
-                self._changed(entry.key, f"{write_number(as_decimal(before.factor), 0)} {before.base}")
+                self._changed(entry.key, f"{_grouped(before.factor)} {before.base}")
             elif unit is not None:
                 units[unit.name] = unit
         return units
@@ -322,3 +322,7 @@ class _Reader:
             self._problems.append(error("dinh-nghia-lai", message, entry.key.place, hint, related))
         elif comparison is not None and statement is not None:
             rules[rule_id] = Rule(rule_id, comparison, message, level, statement.place)
+
+
+def _grouped(factor: Fraction) -> str:
+    return f"{int(factor):,}".replace(",", ".") if factor.denominator == 1 else str(factor)

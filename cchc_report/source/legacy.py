@@ -41,7 +41,7 @@ _VNI_PAIRS = {
 """What a vowel and the mark behind it stand for in a VNI font."""
 _VNI_LETTERS = {ord(letter): meant for letter, meant in zip("ôöñæóòîÔÖÑÆÓÒÎ", "ơưđỉĩịỵƠƯĐỈĨỊỴ", strict=True)}
 _VNI_MARKED = re.compile("|".join(_VNI_PAIRS), re.IGNORECASE)
-_MISREAD = re.compile(r"[A-Za-z]*(?:[\u00c3-\u00c6\u00e1][\u0080-\u00bf\u0152-\u2122]{1,2}[A-Za-z]*)+")
+_MISREAD = re.compile(r"(?<![A-Za-z])[A-Za-z]*+(?:[\u00c3-\u00c6\u00e1][\u0080-\u00bf\u0152-\u2122]{1,2}[A-Za-z]*+)+")
 _VIETNAMESE = frozenset("àáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ")
 _PLAUSIBLE = 0.7
 _FEWEST_WORDS = 2
