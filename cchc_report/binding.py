@@ -42,6 +42,9 @@ _ORDINALS: dict[str, Callable[[int], str]] = {
 _BELOW = {"muc": ("khoan", "diem"), "khoan": ("diem",), "nhom": ("dong",)}
 """What is counted anew after each."""
 
+_MARK = re.compile(r"(?:[-–•+]|[0-9]{1,2}[.)]|[a-zđ]\))\s+")
+"""What people number or dash the items of a list with, which the template does itself."""
+
 UNREADABLE = "chưa đọc được"
 ABSENT = "chưa có"
 DOUBT = " [cần kiểm tra]"
@@ -164,7 +167,8 @@ def items_of(bound: Bound) -> list[Bound]:
     figure = figure_of(bound)
     if figure is None or not isinstance(figure.value, tuple):
         return [bound]
-    items = [replace(figure, value=text, text=text) for text in figure.value]
+    texts = [_MARK.sub("", text) for text in figure.value]
+    items = [replace(figure, value=text, text=text) for text in texts]
     return [replace(bound, _item=item) for item in items]
 
 
@@ -231,7 +235,11 @@ def names(binder: Binder) -> dict[str, object]:
         **named,
         PERIOD_KEY: Room(dict(PERIOD_INDICATORS), "Kỳ báo cáo", binder),
         NUMBERING: Numbering(binder),
-        ALL_FIELDS: [named[section.id] for section in sections if section.reported],
+        ALL_FIELDS: [named[section.id] for section in sections if section.reported and _has_figure(binder, section)],
         BLANK: binder.words(NO_BREAK_SPACE * 6),
         UNDER_HEADING: "",
     }
+
+
+def _has_figure(binder: Binder, section: Section) -> bool:
+    return any(f"{section.id}.{key}" in binder.figures.known for key in section.indicators)

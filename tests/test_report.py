@@ -96,7 +96,7 @@ def test_a_line_below_a_text_is_as_long_as_the_decree_says(rule: str) -> None:
 
 
 def test_a_line_that_would_wrap_is_refused_with_its_place() -> None:
-    with pytest.raises(LineProblem, match="rộng 108 mm, cột của nó chỉ rộng 66 mm") as raised:
+    with pytest.raises(LineProblem, match="rộng 108 mm, chỗ của nó chỉ rộng 66 mm") as raised:
         made(*lines(Role.ISSUER, "BAN QUẢN LÝ CÁC DỰ ÁN ĐẦU TƯ XÂY DỰNG 1"))
     assert "nhiều dòng" in raised.value.fault.hint
     made(*lines(Role.ISSUER, "BAN QUẢN LÝ CÁC DỰ ÁN", "ĐẦU TƯ XÂY DỰNG"))

@@ -56,7 +56,7 @@ def find_ending(pieces: Sequence[Piece], text_start: int) -> Ending:
     """Find the signature and the recipients behind the running text."""
     title = next((piece for piece in pieces[text_start:] if _is_recipients_title(piece)), None)
     start = _start(pieces, text_start, title)
-    zone = pieces[start:]
+    zone = pieces[start : _end(pieces, start)]
     recipients = _recipients(zone, title)
     taken = {title, *recipients}
     lines = [piece for piece in zone if piece not in taken and _may_sign(piece)]
@@ -92,6 +92,18 @@ def _start(pieces: Sequence[Piece], text_start: int, title: Piece | None) -> int
             break
         at = back
     return at
+
+
+def _end(pieces: Sequence[Piece], start: int) -> int:
+    """Where the part ends: what stands in another section or table, such as a form without a label, is none of it."""
+    if start == len(pieces):
+        return start
+    first = pieces[start].paragraph.stand
+    for at in range(start, len(pieces)):
+        stand = pieces[at].paragraph.stand
+        if stand.section != first.section or stand.outer not in {None, first.outer}:
+            return at
+    return len(pieces)
 
 
 def _is_authority(piece: Piece) -> bool:

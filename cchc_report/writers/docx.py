@@ -58,10 +58,12 @@ __all__ = ["FrameProblem", "write_docx"]
 
 _UNDERLINED = {Role.MOTTO: "ke_tieu_ngu", Role.ISSUER: "ke_co_quan", Role.SUBJECT: "ke_trich_yeu"}
 """What has a line below it, and the rule that says how long the line is."""
-_UNBROKEN = {Role.SUPERIOR, Role.ISSUER, Role.NATION, Role.MOTTO, Role.NUMBER, Role.PLACE_AND_DATE}
+_UNBROKEN = {Role.SUPERIOR, Role.ISSUER, Role.NATION, Role.MOTTO, Role.NUMBER, Role.PLACE_AND_DATE, Role.SUBJECT}
 """What must not wrap: where an agency's name is broken is said in the unit file, never left to chance."""
 _RIGHT_SHARE = {True: 0.6, False: 0.5}
 """How much of the page's width the right column takes, in the head and in the foot."""
+_EASE = 60
+"""Beside the widest line of the right column, in twentieths of a point; the national name is never broken."""
 _MANY_COLUMNS = 6
 """A table of more columns is laid across the long side of the paper."""
 _TWIPS = 1440 / 25.4
@@ -148,6 +150,7 @@ class _Body:
             case Paragraph(inlines, role):
                 # The last words stay on the page of the signature.
                 keep, gap = isinstance(following, Columns), isinstance(following, Table)
+                self._must_fit(block, self._page.text_width)
                 form = self._addressee(block) if role is Role.ADDRESSEE else _GAP * gap
                 yield self._paragraph(inlines, ROLES[role], keep=keep, form=form)
                 if not (isinstance(following, Paragraph) and following.role is role):
@@ -179,7 +182,8 @@ class _Body:
 
     def _columns(self, block: Columns) -> str:
         room = self._page.text_width
-        right = int(room * _RIGHT_SHARE[block.head])
+        nation = [self._width(line) for _, cell in block.rows for line in cell if line.role is Role.NATION]
+        right = min(room, max(int(room * _RIGHT_SHARE[block.head]), *(int(width) + _EASE for width in nation), 0))
         widths = room - right, right
         # The foot stays with what follows, so that no page is left with nothing on it.
         keep = not block.head
@@ -210,8 +214,8 @@ class _Body:
         if line.role not in _UNBROKEN or not sound or self._width(line) <= room:
             return
         given, wanted = round(room / _TWIPS), math.ceil(self._width(line) / _TWIPS)
-        message = f"dòng «{text_of(line.inlines)}» rộng {wanted} mm, cột của nó chỉ rộng {given} mm"
-        hint = "ghi tên cơ quan thành nhiều dòng trong don-vi.yaml, mỗi dòng một mục; hoặc giảm cỡ chữ trong khung Word"
+        message = f"dòng «{text_of(line.inlines)}» rộng {wanted} mm, chỗ của nó chỉ rộng {given} mm"
+        hint = "ghi thành nhiều dòng, mỗi dòng một mục của danh sách; hoặc giảm cỡ chữ, lề trong khung Word"
         place = next((leaf.figure.place for leaf in figures if leaf.figure), None)
         raise LineProblem(Fault("dong-qua-rong", message, hint), place)
 

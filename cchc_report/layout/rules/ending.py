@@ -11,6 +11,7 @@ from cchc_report.layout.pieces import Piece, fold, middle, one_spelling
 from cchc_report.layout.wording import COLLECTIVES, ON_BEHALF
 from cchc_report.nd30 import Rule
 
+_SLASHED = re.compile(r"(?:T/M|K/T|T/L|T/U/?Q)\b")
 _ABBREVIATION = re.compile(r"(?:TM|KT|TL|TUQ|Q)\. ?\S")
 _DEGREE = re.compile(
     r"(?:GS|PGS|TS|ThS|Th\.S|CN|KS|BS|DS|LS|NGND|NGƯT|NSND|NSƯT|Giáo sư|Phó Giáo sư|Tiến sĩ|Thạc sĩ|Cử nhân|Kỹ sư|Bác sĩ|Ông|Bà)[. ]"
@@ -70,6 +71,9 @@ def recipients(official: Official, rule: Rule) -> Verdict:
 
 def _authority_flaws(lines: Sequence[Piece]) -> Iterator[str]:
     first = lines[0].text
+    for line in lines:
+        if found := _SLASHED.match(line.text.upper()):
+            yield f"«{found[0]}» viết có dấu gạch chéo; viết «{found[0].replace('/', '')}.»"
     if ON_BEHALF.match(first):
         if not _ABBREVIATION.match(first.upper()):
             yield f"«{first}» thiếu dấu chấm sau chữ viết tắt"

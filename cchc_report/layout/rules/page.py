@@ -27,8 +27,10 @@ def paper(official: Official, rule: Rule) -> Verdict:
 
 
 def orientation(official: Official, rule: Rule) -> Verdict:
-    """A page lies on its side only for a table."""
-    with_table = {p.stand.section for p in official.file.paragraphs if p.stand.table is not None}
+    """A page lies on its side only for a table of data; those that set the head and the signature side by side are none."""
+    own = official.own_paragraphs
+    layout_tables = {p.stand.table for p in official.file.paragraphs if p.number in own}
+    with_table = {p.stand.section for p in official.file.paragraphs if p.stand.table not in {None, *layout_tables}}
     flaws = (
         Flaw("trang xoay ngang mà không có bảng, biểu", section_spot(at_))
         for at_, section in enumerate(official.file.sections)
