@@ -16,26 +16,10 @@ _CONVERT_FONT = (
     "bấm Chuyển mã; dán kết quả trở lại và lưu tệp bằng mã UTF-8"
 )
 _CONVERT_VNI = _CONVERT_FONT.replace("TCVN3 (ABC)", "VNI Windows")
-_OLD_LETTERS = (
-    (
-        "sai-bang-ma",
-        legacy.misread_utf_8,
-        "chữ ở đây bị đọc sai bảng mã (UTF-8 bị coi là mã Latin) trước khi lưu, có thể cả tệp đều thế",
-        "mở lại bản gốc của tệp và chọn mã UTF-8 khi mở; nếu không còn bản gốc thì gõ lại các chữ này",
-    ),
-    (
-        "phong-chu-tcvn3",
-        legacy.pasted_tcvn3,
-        "chữ ở đây thuộc phông cũ kiểu .VnTime (bảng mã TCVN3), chưa phải Unicode",
-        _CONVERT_FONT,
-    ),
-    (
-        "phong-chu-vni",
-        legacy.pasted_vni,
-        "chữ ở đây thuộc phông cũ kiểu VNI-Times (bảng mã VNI), chưa phải Unicode",
-        _CONVERT_VNI,
-    ),
-)
+_MISREAD = "chữ ở đây bị đọc sai bảng mã (UTF-8 bị coi là mã Latin) trước khi lưu, có thể cả tệp đều thế"
+_OPEN_AGAIN = "mở lại bản gốc của tệp và chọn mã UTF-8 khi mở; nếu không còn bản gốc thì gõ lại các chữ này"
+_TCVN3 = "chữ ở đây thuộc phông cũ kiểu .VnTime (bảng mã TCVN3), chưa phải Unicode"
+_VNI = "chữ ở đây thuộc phông cũ kiểu VNI-Times (bảng mã VNI), chưa phải Unicode"
 _FEWEST_PAIRS = 4
 _FEWEST_NULS = 0.4
 _MOST_NULS = 0.05
@@ -78,13 +62,19 @@ def too_large(file: str) -> Problem:
 
 def old_letters(lines: Lines) -> Problem | None:
     """Report text in the letters of an old font, or of a wrong code page, in a Unicode file; the first word stands for all."""
-    for name, find, message, hint in _OLD_LETTERS:
-        found = find(lines.text)
-        if found is not None:
-            index, word, meant = found
-            whole = f"{message}: {shown(word)} có lẽ là {shown(meant)}"
-            return error(name, whole, lines.place(index, index + len(word)), hint)
+    if found := legacy.misread_utf_8(lines.text):
+        return _told("sai-bang-ma", lines, found, _MISREAD, _OPEN_AGAIN)
+    if found := legacy.pasted_tcvn3(lines.text):
+        return _told("phong-chu-tcvn3", lines, found, _TCVN3, _CONVERT_FONT)
+    if found := legacy.pasted_vni(lines.text):
+        return _told("phong-chu-vni", lines, found, _VNI, _CONVERT_VNI)
     return None
+
+
+def _told(name: str, lines: Lines, mistaken: legacy.Mistaken, message: str, hint: str) -> Problem:
+    index, word, meant = mistaken
+    whole = f"{message}: {shown(word)} có lẽ là {shown(meant)}"
+    return error(name, whole, lines.place(index, index + len(word)), hint)
 
 
 def _utf_8(data: bytes, file: str) -> Decoded:
