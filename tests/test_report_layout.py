@@ -9,7 +9,8 @@ import docx
 import pytest
 from conftest import ROOT, build, run_cchc
 from documents import docx_texts
-from docx.shared import Pt
+from docx.enum.section import WD_ORIENT
+from docx.shared import Mm, Pt
 from packages import converted, tools
 from test_report import COMMUNE, FRAME, HALF, LONG, REPORTS, report
 
@@ -115,3 +116,72 @@ def test_a_unit_s_own_frame_is_used_and_what_it_breaks_is_named(working_folder: 
     assert ran.code == 1
     assert "cỡ chữ 12" in ran.out
     assert "khoản 6, điểm e" in ran.out
+
+
+def edited(change: Callable[["docx.document.Document"], None]) -> set[str]:
+    """The rules that the shipped report breaks after a change by hand."""
+    document = docx.Document(io.BytesIO(write_docx(report(REPORTS[1]), FRAME)))
+    change(document)
+    saved = io.BytesIO()
+    document.save(saved)
+    return set(broken(saved.getvalue()))
+
+
+def test_a_page_on_its_side_needs_a_table_of_data_and_not_that_of_the_head() -> None:
+    def turned(document: "docx.document.Document") -> None:
+        for table in document.tables[1:-2]:
+            document.element.body.remove(table._tbl)
+        section = document.sections[0]
+        section.page_width, section.page_height = section.page_height, section.page_width
+        section.orientation = WD_ORIENT.LANDSCAPE
+
+    assert "huong_giay" in edited(turned)
+
+
+def test_an_abbreviation_with_a_stroke_is_no_abbreviation_of_the_decree() -> None:
+    def stroke(document: "docx.document.Document") -> None:
+        for cell in document.tables[-2].columns[1].cells:
+            for run in (run for paragraph in cell.paragraphs for run in paragraph.runs):
+                run.text = run.text.replace("KT. GIÁM", "K/T GIÁM")
+
+    assert edited(stroke) == {"quyen_han"}
+
+
+def test_an_annex_without_its_label_is_not_taken_for_the_signature() -> None:
+    def unlabelled(document: "docx.document.Document") -> None:
+        for paragraph in document.paragraphs:
+            if paragraph.text == "Phụ lục":
+                document.element.body.remove(paragraph._p)
+
+    assert not edited(unlabelled) & {"quyen_han", "nguoi_ky", "liet_ke_noi_nhan"}
+
+
+def test_a_long_subject_is_refused_until_it_is_broken_into_lines(working_folder: Build) -> None:
+    subject = "Kết quả công tác cải cách hành chính quý I năm 2026 và phương hướng, nhiệm vụ trọng tâm quý II năm 2026"
+    files = {"metrics/x/don-vi.yaml": COMMUNE, "metrics/x/2026-q1.yaml": f"bao_cao:\n  trich_yeu: {subject}\n{HALF}"}
+    folder = working_folder(files)
+    ran = run_cchc("render", "metrics", "--genre", "bao-cao", "--to", "docx", cwd=folder)
+    assert (ran.code, "dong-qua-rong" in ran.err, "2026-q1.yaml:2" in ran.err) == (1, True, True)
+    lines = "".join(f"    - {line}\n" for line in (subject[:52].strip(), subject[52:].strip()))
+    (folder / "metrics/x/2026-q1.yaml").write_text(f"bao_cao:\n  trich_yeu:\n{lines}{HALF}", encoding="utf-8")
+    assert broken(rendered(folder)) == {}
+
+
+def test_a_frame_with_the_widest_margins_of_the_decree_holds_the_head(working_folder: Build) -> None:
+    frame = docx.Document(io.BytesIO(FRAME))
+    frame.sections[0].left_margin, frame.sections[0].right_margin = Mm(35), Mm(20)
+    saved = io.BytesIO()
+    frame.save(saved)
+    files: dict[str, str | bytes] = {"metrics/x/don-vi.yaml": COMMUNE, "metrics/x/2026-q1.yaml": HALF}
+    folder = working_folder(files | {"templates/khung/bao-cao.docx": saved.getvalue()})
+    assert broken(rendered(folder)) == {}
+
+
+def test_a_quarter_without_figures_has_no_empty_part_and_no_annex(working_folder: Build) -> None:
+    metrics = "bao_cao:\n  uu_diem:\n    - 1. Việc một\n    - '- Việc hai;'\n"
+    folder = working_folder({"metrics/x/don-vi.yaml": COMMUNE, "metrics/x/2026-q1.yaml": metrics})
+    assert run_cchc("render", "metrics", "--genre", "bao-cao", "--to", "txt", cwd=folder).code == 0
+    text = (folder / "out/x/2026-q1/bao-cao.txt").read_text(encoding="utf-8")
+    assert "KẾT QUẢ THỰC HIỆN" not in text
+    assert "Phụ lục" not in text
+    assert "I. ĐÁNH GIÁ CHUNG\n\n1. Ưu điểm\n\nViệc một.\n\nViệc hai.\n" in text
