@@ -425,11 +425,11 @@ def test_a_doubtful_layout_gives_no_root_but_the_other_blocks_are_checked() -> N
 # Structure
 
 
-def test_a_repeated_key_points_at_the_first_and_keeps_it() -> None:
+def test_a_repeated_key_points_at_the_first_value_and_keeps_it() -> None:
     source = source_of("a: 1\nb: 2\na: 3\n")
     assert found(source) == [("trung-khoa", 3, 1, "a")]
     (related,) = source.problems[0].related
-    assert (related.message, related.place.line, related.place.column) == ("lần đầu ở đây", 1, 1)
+    assert (related.message, related.place.line, related.place.column) == ("lần đầu ở đây", 1, 4)
     assert source.root is not None
     assert plain(source.root) == {"a": "1", "b": "2"}
 
@@ -545,10 +545,10 @@ def test_too_many_mistakes_end_the_reading() -> None:
         ("a: [1, 2\nb: 3\n", "ngoac-chua-dong", 1, 4, "["),
         ("a: {x\nb: 3\n", "ngoac-chua-dong", 1, 4, "{"),
         ("a: {\n", "ngoac-chua-dong", 1, 4, "{"),
-        (" a: 1\nb: 2\n", "thut-dong-sai", 1, 1, " "),
-        ("a: 1\n  b: 2\n", "thut-dong-sai", 2, 1, "  "),
-        ("a:\n   b: 1\n  c: 2\n", "thut-dong-sai", 3, 1, "  "),
-        ("a:\n  - x\n - y\n", "thut-dong-sai", 3, 1, " "),
+        (" a: 1\nb: 2\n", "thut-dong-sai", 1, 2, "a:"),
+        ("a: 1\n  b: 2\n", "thut-dong-sai", 2, 3, "b:"),
+        ("a:\n   b: 1\n  c: 2\n", "thut-dong-sai", 3, 3, "c:"),
+        ("a:\n  - x\n - y\n", "thut-dong-sai", 3, 2, "-"),
         ("a: 1\n- b\n", "lan-danh-sach", 2, 1, "-"),
         ("- a\nb: 1\n", "lan-danh-sach", 2, 1, "b"),
         ("a: @x\n", "ky-tu-dau", 1, 4, "@"),
