@@ -15,7 +15,7 @@ from cchc_report.figures import PERIOD_INDICATORS, PERIOD_KEY, REFERENCE, Figure
 from cchc_report.periods import Period
 from cchc_report.values import write_value
 from cchc_report.vietnamese.numbers import roman
-from cchc_report.vietnamese.wording import NO_BREAK_SPACE
+from cchc_report.vietnamese.wording import NO_BREAK_SPACE, POINTS
 
 FIRST_SIGN = 0xF0000
 """Plane 15, private use: room for 65,534 printed figures in a document."""
@@ -30,12 +30,10 @@ UNDER_HEADING = "tieu_muc"
 """Has content where a part stands under a heading of its own, which then need not be said again."""
 HELPERS = (ALL_FIELDS, BLANK, UNDER_HEADING)
 """Names of a template that are no section."""
-_LETTERS = "abcdđeghiklmnopqrstuvxy"
-"""In the order in which điểm are lettered."""
 _ORDINALS: dict[str, Callable[[int], str]] = {
     "muc": roman,
     "khoan": str,
-    "diem": lambda number: _LETTERS[(number - 1) % len(_LETTERS)],
+    "diem": lambda number: POINTS[(number - 1) % len(POINTS)],
     "nhom": roman,
     "dong": str,
 }

@@ -75,13 +75,9 @@ class Composer:
             empty = error("mau-trong", "mẫu không cho ra chữ nào", place, "ghi nội dung vào mẫu, hoặc xóa tệp mẫu này")
             return Composition(None, (*gaps.problems, empty))
         blocks = tuple(_with_pictures(blocks, pictures))
-        blocks = tuple(
-            without_bad_breaks(introduce(led_in(blocks), self._abbreviations(figures)), figures.catalogue.unit_names())
-        )
+        introduced = introduce(led_in(blocks), figures.abbreviations())
+        blocks = tuple(without_bad_breaks(introduced, figures.catalogue.unit_names()))
         return Composition(_document(genre, blocks, figures), tuple(gaps.problems))
-
-    def _abbreviations(self, figures: Figures) -> Mapping[str, str]:
-        return {**figures.catalogue.abbreviations, **figures.organisation.abbreviations}
 
     def _make_environment(self) -> Environment:
         environment = ImmutableSandboxedEnvironment(

@@ -273,8 +273,7 @@ def _joined(bounds: list[Bound]) -> str:
 
 def _lead(label: str, binder: Binder) -> str:
     """The words that lead into a section; what is abbreviated everywhere else is so here too."""
-    figures = binder.figures
-    for short, full in {**figures.catalogue.abbreviations, **figures.organisation.abbreviations}.items():
+    for short, full in binder.figures.abbreviations().items():
         label = label.replace(full, short)
     return binder.words(f"{LEAD_BEGINS}Về {uncapitalised(label)}, {LEAD_ENDS}")
 

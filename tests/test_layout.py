@@ -1,14 +1,11 @@
 """The layout of Word files: a good report breaks nothing, each fault breaks its own rule, and making it differently breaks nothing."""
 
-import io
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import unicodedata
-import zipfile
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -54,6 +51,7 @@ from official_ways import (
     SAME,
     numbered,
 )
+from packages import converted, read, tools, zipped
 
 from cchc_report.layout import CHECKS, Judgement, State, Verdict, as_json, as_text, judge
 from cchc_report.nd30 import decree
@@ -281,15 +279,8 @@ def test_an_empty_document_is_told_so_rule_by_rule() -> None:
 
 def resaved(data: bytes, folder: Path) -> bytes:
     """The file as LibreOffice saves it."""
-    if shutil.which("soffice") is None:
-        assert "CI" not in os.environ, "missing: soffice"
-        pytest.skip("not installed: soffice")
-    source = folder / "bao-cao.docx"
-    source.write_bytes(data)
-    command = ["soffice", f"-env:UserInstallation=file://{folder / 'profile'}", "--headless"]
-    command += ["--convert-to", "docx", "--outdir", str(folder / "out"), str(source)]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
-    return (folder / "out" / "bao-cao.docx").read_bytes()
+    tools("soffice")
+    return converted(data, folder, "docx").read_bytes()
 
 
 RESAVED = [
@@ -317,18 +308,9 @@ def test_a_fault_is_found_after_a_save_in_libreoffice(tmp_path: Path) -> None:
 
 
 def repacked(change: Callable[[dict[str, bytes]], None]) -> bytes:
-    with zipfile.ZipFile(io.BytesIO(good())) as package:
-        parts = {name: package.read(name) for name in package.namelist()}
+    parts = read(good())
     change(parts)
     return zipped(parts)
-
-
-def zipped(parts: dict[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, content in parts.items():
-            package.writestr(name, content)
-    return buffer.getvalue()
 
 
 def in_document(old: bytes, new: bytes) -> bytes:

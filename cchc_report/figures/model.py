@@ -110,6 +110,10 @@ class Figures:
         figure = self.known.get(id)
         return figure.interval if figure else None
 
+    def abbreviations(self) -> dict[str, str]:
+        """Full names by what is written for them; where the catalogue and the unit differ, the unit's."""
+        return {**self.catalogue.abbreviations, **self.organisation.abbreviations}
+
     def reported(self) -> list[Figure]:
         """The figures that stand in the metrics file itself."""
         return [f for f in self.known.values() if f.place.file == self.file and f.indicator.section != PERIOD_KEY]

@@ -8,6 +8,7 @@ from enum import Enum, auto
 from cchc_report.layout.pieces import Piece, fold, whole
 from cchc_report.layout.wording import CAPTION
 from cchc_report.nd30 import Align
+from cchc_report.vietnamese.numbers import roman
 from cchc_report.wordfile import Paragraph
 
 UNREADABLE = "\N{REPLACEMENT CHARACTER}"
@@ -128,9 +129,4 @@ def _roman(text: str) -> int:
     """What a Roman number says; 0 for letters that are none."""
     values = [_VALUES[letter] for letter in text]
     total = sum(-now if now < then else now for now, then in zip(values, [*values[1:], 0], strict=True))
-    return total if _written(total) == text else 0
-
-
-def _written(count: int) -> str:
-    tens, ones = divmod(count, 10)
-    return "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]
+    return total if roman(total) == text else 0

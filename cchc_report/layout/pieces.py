@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from cchc_report.nd30 import Align
+from cchc_report.opc import TWIPS_IN_MILLIMETRE
 from cchc_report.typeface import width
 from cchc_report.vietnamese.wording import nfc, without_marks
 from cchc_report.wordfile import Paragraph, Run, Section, Tab, WordFile
 
-TWIPS_IN_MILLIMETRE = 1440 / 25.4
 _ALIGNS = {"left": Align.LEFT, "center": Align.CENTER, "right": Align.RIGHT, "both": Align.JUSTIFY}
 _TYPED_LINE = re.compile(r"[_\-–—─=.*~ ]*(?:_{3}|-{5}|–{3}|—{2}|─{2}|\*{3}|={3})[_\-–—─=.*~ ]*")
 _OLD_TONES = {

@@ -6,8 +6,9 @@ from math import ceil
 
 from cchc_report.layout.findings import Flaw, at
 from cchc_report.layout.looks import decimal, written
-from cchc_report.layout.pieces import TWIPS_IN_MILLIMETRE, Piece
+from cchc_report.layout.pieces import Piece
 from cchc_report.nd30 import Limits
+from cchc_report.opc import TWIPS_IN_MILLIMETRE
 from cchc_report.wordfile import Border, Paragraph, Stroke
 
 _SLACK = 3.0

@@ -1,7 +1,8 @@
-"""Whether a picture is whole, told from its bytes without any image library, before anything is written with it."""
+"""What a picture says of itself and whether it is whole, told from its bytes without any image library."""
 
 import struct
 import zlib
+from dataclasses import dataclass
 
 LARGEST_SIDE = 20_000
 """Pixels; a page in print quality is not a quarter as wide."""
@@ -14,18 +15,34 @@ _START_OF_SCAN = 0xDA
 _DAMAGED = "bị hỏng hoặc chưa được chép hết"
 
 
+@dataclass(frozen=True, slots=True)
+class Image:
+    """Format and size of a whole picture."""
+
+    extension: str
+    """``png`` or ``jpeg``, which is the MIME subtype too."""
+    width: int
+    """In pixels."""
+    height: int
+    """In pixels."""
+
+
+def read_image(content: bytes) -> Image | None:
+    """The format and size of a picture; None where it is neither PNG nor JPEG, or not whole."""
+    is_png = content.startswith(_PNG)
+    size = _png_size(content) if is_png else _jpeg_size(content)
+    return Image("png" if is_png else "jpeg", *size) if size is not None and 0 not in size else None
+
+
 def picture_fault(content: bytes) -> str:
     """Why a picture cannot be used, as the end of a sentence; empty where it can."""
-    if content.startswith(_PNG):
-        size = _png_size(content)
-    elif content.startswith(_JPEG):
-        size = _jpeg_size(content)
-    else:
+    if not content.startswith((_PNG, _JPEG)):
         return "không phải là PNG hoặc JPEG"
-    if size is None or 0 in size:
+    image = read_image(content)
+    if image is None:
         return _DAMAGED
-    if max(size) > LARGEST_SIDE or size[0] * size[1] > MOST_PIXELS:
-        return f"có kích thước {size[0]} × {size[1]} điểm ảnh, quá lớn"
+    if max(image.width, image.height) > LARGEST_SIDE or image.width * image.height > MOST_PIXELS:
+        return f"có kích thước {image.width} × {image.height} điểm ảnh, quá lớn"
     return ""
 
 
@@ -55,6 +72,8 @@ def _chunk(content: bytes, at: int) -> tuple[bytes, bytes] | None:
 
 def _jpeg_size(content: bytes) -> tuple[int, int] | None:
     """The size of a JPEG that has its end; the segments are gone through up to the one with the size."""
+    if not content.startswith(_JPEG):
+        return None
     at, end = 2, content.rfind(b"\xff\xd9")
     while at + 9 <= len(content) and content[at] == 0xFF:  # noqa: PLR2004 - every marker begins with this byte
         marker, length = content[at + 1], int.from_bytes(content[at + 2 : at + 4], "big")

@@ -9,6 +9,8 @@ from functools import lru_cache
 from cchc_report.vietnamese.numbers import LOCALE
 
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+POINTS = "abcdđeghiklmnopqrstuvxy"
+"""The letters that count points (điểm): the Vietnamese alphabet without the vowels that carry a mark."""
 _BEFORE_NUMBER = r"(?:[Ss]ố|[Nn]gày|[Tt]háng|[Qq]uý|[Nn]ăm|[Đđ]iều|[Kk]hoản|[Kk]hóa)"
 _NUMBER = r"(?:[0-9]|[IVX]+\b)"
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
+from cchc_report.opc import TWIPS_IN_MILLIMETRE
 from cchc_report.wordfile.elements import contents, local, number, w
 from cchc_report.wordfile.model import Stroke
 
@@ -13,7 +14,7 @@ _EMU = 635
 _THIN = 60
 """How high a horizontal line may be drawn at most, in twips."""
 _LINES = {"line", "straightConnector1"}
-_UNITS = {"pt": 20.0, "in": 1440.0, "mm": 1440 / 25.4, "cm": 14400 / 25.4, "px": 15.0, "": 20.0}
+_UNITS = {"pt": 20.0, "in": 1440.0, "mm": TWIPS_IN_MILLIMETRE, "cm": 10 * TWIPS_IN_MILLIMETRE, "px": 15.0, "": 20.0}
 _PADDING = 144
 """Between the edge of a text box and its text, in twips."""
 _CONNECTOR = "_x0000_t32"

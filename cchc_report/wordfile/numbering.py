@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
+from cchc_report.vietnamese.numbers import roman
 from cchc_report.wordfile.elements import child, number, value, w
 from cchc_report.wordfile.formatting import Raw, paragraph_properties, raw_shape
 
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 """Stands for a number in a notation that is not read here."""
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"))
-_ROMAN_SMALL = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _LEVELS = 9
 _MOST = 3999
 
@@ -97,23 +96,15 @@ def written(count: int, form: str) -> str:
         case "decimalZero":
             return f"{count:02}"
         case "upperRoman":
-            return _roman(count).upper()
+            return roman(count)
         case "lowerRoman":
-            return _roman(count)
+            return roman(count).lower()
         case "lowerLetter":
             return _letters(count)
         case "upperLetter":
             return _letters(count).upper()
         case _:
             return UNKNOWN
-
-
-def _roman(count: int) -> str:
-    result = ""
-    for weight, letters in (*_ROMAN, *_ROMAN_SMALL):
-        times, count = divmod(count, weight)
-        result += letters * times
-    return result
 
 
 def _letters(count: int) -> str:

@@ -8,11 +8,13 @@ from cchc_report.wordfile.elements import child, number, value, w
 from cchc_report.wordfile.formatting import (
     Raw,
     layered,
+    look_of,
     paragraph_properties,
     raw_look,
     raw_shape,
     run_properties,
 )
+from cchc_report.wordfile.model import Look
 
 _LONGEST_CHAIN = 100
 """Styles based on each other; Word gives up sooner."""
@@ -66,6 +68,10 @@ class Styles:
         if name not in self._read:
             self._read[name] = self._merged(self.chain(name))
         return self._read[name]
+
+    def look(self, name: str) -> Look:
+        """How a style sets letters, over the defaults of the document."""
+        return look_of(layered([self.base_look, self.layers(name).look]))
 
     def table_layers(self, name: str, conditions: list[str]) -> Layers:
         """What a table style gives to a cell that meets the conditions, the most particular condition last."""

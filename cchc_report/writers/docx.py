@@ -26,7 +26,7 @@ from cchc_report.document import (
     text_of,
 )
 from cchc_report.nd30 import decree
-from cchc_report.opc import DOCUMENT, relationships_name, write_zip
+from cchc_report.opc import DOCUMENT, TWIPS_IN_MILLIMETRE, relationships_name, write_zip
 from cchc_report.trace import Entry, is_number, trace
 from cchc_report.typeface import width
 from cchc_report.vietnamese import Fault
@@ -66,8 +66,6 @@ _EASE = 60
 """Beside the widest line of the right column, in twentieths of a point; the national name is never broken."""
 _MANY_COLUMNS = 6
 """A table of more columns is laid across the long side of the paper."""
-_TWIPS = 1440 / 25.4
-"""Twentieths of a point in a millimetre."""
 _SIZE = 13
 """Of letters whose style says nothing, in points."""
 _GAP = '<w:spacing w:after="120"/>'
@@ -177,7 +175,9 @@ class _Body:
         if not text.startswith("- "):
             return ""
         size = self._letters(ROLES[line.role]).size
-        colon, dash = (int(width(part, size) * _TWIPS) for part in (decree()["kinh_gui"].text.rstrip(":"), "- "))
+        colon, dash = (
+            int(width(part, size) * TWIPS_IN_MILLIMETRE) for part in (decree()["kinh_gui"].text.rstrip(":"), "- ")
+        )
         return f'<w:ind w:left="{start + colon + dash}" w:hanging="{dash}"/><w:jc w:val="left"/>'
 
     def _columns(self, block: Columns) -> str:
@@ -213,7 +213,7 @@ class _Body:
         sound = all(leaf.state is State.SOUND for leaf in figures)
         if line.role not in _UNBROKEN or not sound or self._width(line) <= room:
             return
-        given, wanted = round(room / _TWIPS), math.ceil(self._width(line) / _TWIPS)
+        given, wanted = round(room / TWIPS_IN_MILLIMETRE), math.ceil(self._width(line) / TWIPS_IN_MILLIMETRE)
         message = f"dòng «{text_of(line.inlines)}» rộng {wanted} mm, chỗ của nó chỉ rộng {given} mm"
         hint = "ghi thành nhiều dòng, mỗi dòng một mục của danh sách; hoặc giảm cỡ chữ, lề trong khung Word"
         place = next((leaf.figure.place for leaf in figures if leaf.figure), None)
@@ -222,7 +222,9 @@ class _Body:
     def _width(self, line: Paragraph) -> float:
         """Of a line in its style, in twentieths of a point."""
         letters = self._letters(ROLES[line.role])
-        return width(text_of(line.inlines), letters.size, bold=letters.bold, italic=letters.italic) * _TWIPS
+        return (
+            width(text_of(line.inlines), letters.size, bold=letters.bold, italic=letters.italic) * TWIPS_IN_MILLIMETRE
+        )
 
     def _letters(self, look: Look) -> Letters:
         return self._package.styles.letters.get(self._style(look), Letters(_SIZE, look.bold, look.italic))
@@ -305,10 +307,9 @@ def _widths(block: Table, room: int, size: float) -> Sequence[int]:
     """Columns that hold their longest word; what is left goes where the text is long, in one cell or in many, as far as a column can use it."""
     texts = [[text_of(cell) for cell in column] for column in zip(block.header, *block.rows, strict=True)]
     widths = [max(_asked(word, size) for text in column for word in text.split(" ")) for column in texts]
-    needed = [max(_asked(text, size) for text in column) for column in texts]
-    shares = [
-        math.sqrt(most * sum(_asked(text, size) for text in column)) for most, column in zip(needed, texts, strict=True)
-    ]
+    lengths = [[_asked(text, size) for text in column] for column in texts]
+    needed = [max(column) for column in lengths]
+    shares = [math.sqrt(most * sum(column)) for most, column in zip(needed, lengths, strict=True)]
     while (left := room - sum(widths)) > 1 and any(map(operator.lt, widths, needed)):
         narrow = sum(share for share, now, most in zip(shares, widths, needed, strict=True) if now < most)
         widths = [
@@ -320,7 +321,7 @@ def _widths(block: Table, room: int, size: float) -> Sequence[int]:
 
 def _asked(text: str, size: float) -> float:
     """The room that a text on one line takes in a cell, bold as a header is, padding included."""
-    return width(text, size, bold=True) * _TWIPS + _PADDING
+    return width(text, size, bold=True) * TWIPS_IN_MILLIMETRE + _PADDING
 
 
 def _core(document: Document) -> bytes:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
 from cchc_report.opc import W
+from cchc_report.wordfile.elements import child, value, w
+from cchc_report.wordfile.styles import Styles as StyleSheet
 from cchc_report.writers.wordml import R, element
 
 LIST_STYLE = "List Bullet"
@@ -65,29 +67,27 @@ def read_styles(root: ET.Element | None) -> Styles:
     """The styles of a styles part, or none."""
     if root is None:
         return Styles({}, {}, {}, has_list=False, language="")
-    found = [style for style in root.findall(_w("style")) if style.get(_w("styleId"))]
+    found = [style for style in root.findall(w("style")) if value(style, "styleId")]
     bullets = next((style for style in found if _name(style) == LIST_STYLE.lower()), None)
-    number = bullets.find(f"{_w('pPr')}/{_w('numPr')}/{_w('numId')}") if bullets is not None else None
-    language = root.find(f"{_w('docDefaults')}/{_w('rPrDefault')}/{_w('rPr')}/{_w('lang')}")
+    sheet = StyleSheet(root, theme={})
+    looks = {id_: sheet.look(id_) for id_ in (value(style, "styleId") for style in found)}
     return Styles(
-        _by_name([style for style in found if style.get(_w("type")) == "paragraph"]),
-        _by_name([style for style in found if style.get(_w("type")) == "table"]),
-        {style.get(_w("styleId"), ""): _letters(root, style) for style in found},
-        has_list=number is not None and number.get(_w("val")) not in {None, "0"},
-        language="" if language is None else language.get(_w("val"), ""),
+        _by_name([style for style in found if value(style, "type") == "paragraph"]),
+        _by_name([style for style in found if value(style, "type") == "table"]),
+        {id_: Letters(look.size, look.bold, look.italic) for id_, look in looks.items()},
+        has_list=value(child(bullets, "pPr", "numPr", "numId")) not in {"", "0"},
+        language=value(child(root, "docDefaults", "rPrDefault", "rPr", "lang")),
     )
 
 
 def read_section(document: ET.Element) -> ET.Element:
     """The last section of a frame; the headers and footers that it takes over from earlier ones are put into it."""
-    sections = list(document.iter(_w("sectPr")))
-    references = {_reference(child): child for section in sections for child in section if _reference(child)}
-    own = [child for child in sections[-1] if not _reference(child)] if sections else []
-    if not {_w("pgSz"), _w("pgMar")} <= {child.tag for child in own}:
-        own = [
-            ET.Element(_w(name), {_w(key): str(value) for key, value in sizes.items()}) for name, sizes in _A4.items()
-        ]
-    result = ET.Element(_w("sectPr"))
+    sections = list(document.iter(w("sectPr")))
+    references = {_reference(part): part for section in sections for part in section if _reference(part)}
+    own = [part for part in sections[-1] if not _reference(part)] if sections else []
+    if not {w("pgSz"), w("pgMar")} <= {part.tag for part in own}:
+        own = [ET.Element(w(name), {w(key): str(size) for key, size in sizes.items()}) for name, sizes in _A4.items()]
+    result = ET.Element(w("sectPr"))
     result.extend([*references.values(), *own])
     return result
 
@@ -103,90 +103,55 @@ def read_page(section: ET.Element) -> Page:
 def with_annexes(section: ET.Element) -> tuple[Page, Page]:
     """The page of an annex, upright and turned; each annex counts its pages from 1 (Nghị định 30/2020/NĐ-CP, III.1.đ)."""
     upright = copy.deepcopy(section)
-    for found in upright.findall(_w("pgNumType")):
+    for found in upright.findall(w("pgNumType")):
         upright.remove(found)
-    last = max(index for index, child in enumerate(upright) if child.tag in _BEFORE_NUMBERING)
-    upright.insert(last + 1, ET.Element(_w("pgNumType"), {_w("start"): "1"}))
+    last = max(index for index, part in enumerate(upright) if part.tag in _BEFORE_NUMBERING)
+    upright.insert(last + 1, ET.Element(w("pgNumType"), {w("start"): "1"}))
     turned = copy.deepcopy(upright)
     size = _sizes(turned, "pgSz")
-    written = turned.find(_w("pgSz"))
+    written = turned.find(w("pgSz"))
     assert written is not None  # noqa: S101 - read_section gives every section a size
-    written.attrib.update({_w("w"): str(size["h"]), _w("h"): str(size["w"]), _w("orient"): "landscape"})
+    written.attrib.update({w("w"): str(size["h"]), w("h"): str(size["w"]), w("orient"): "landscape"})
     return read_page(upright), read_page(turned)
 
 
 def referring(section: ET.Element, kind: str, link: str) -> ET.Element:
     """The section with one header or footer on every page, in place of those of that kind."""
-    references = [ET.Element(_w(f"{kind}Reference"), {_w("type"): name, f"{{{R}}}id": link}) for name in _PAGES]
+    references = [ET.Element(w(f"{kind}Reference"), {w("type"): name, f"{{{R}}}id": link}) for name in _PAGES]
     result = ET.Element(section.tag)
-    result.extend([*references, *(child for child in section if child.tag != _w(f"{kind}Reference"))])
+    result.extend([*references, *(part for part in section if part.tag != w(f"{kind}Reference"))])
     return result
 
 
-def _letters(root: ET.Element, style: ET.Element) -> Letters:
-    """What the style says, or the styles it is based on, or the defaults."""
-    defaults = root.find(f"{_w('docDefaults')}/{_w('rPrDefault')}/{_w('rPr')}")
-    properties = [*_chain(root, style), *([] if defaults is None else [defaults])]
-    size = next((found for each in properties if (found := each.find(_w("sz"))) is not None), None)
-    written = "" if size is None else size.get(_w("val"), "")
-    return Letters(int(written) / 2 if written.isdecimal() else 10, _is_on(properties, "b"), _is_on(properties, "i"))
-
-
-def _chain(root: ET.Element, style: ET.Element) -> list[ET.Element]:
-    """The character properties of a style and of those below it, its own first."""
-    by_id = {found.get(_w("styleId")): found for found in root.findall(_w("style"))}
-    chain: list[ET.Element] = []
-    met: set[str | None] = set()
-    current: ET.Element | None = style
-    while current is not None and current.get(_w("styleId")) not in met:
-        met.add(current.get(_w("styleId")))
-        chain += current.findall(_w("rPr"))
-        base = current.find(_w("basedOn"))
-        current = None if base is None else by_id.get(base.get(_w("val")))
-    return chain
-
-
-def _is_on(properties: list[ET.Element], name: str) -> bool:
-    found = next((found for each in properties if (found := each.find(_w(name))) is not None), None)
-    return found is not None and found.get(_w("val"), "1") not in {"0", "false", "off"}
-
-
-def _w(name: str) -> str:
-    return f"{{{W}}}{name}"
-
-
 def _name(style: ET.Element) -> str:
-    name = style.find(_w("name"))
-    return "" if name is None else name.get(_w("val"), "").lower()
+    return value(child(style, "name")).lower()
 
 
 def _by_name(styles: list[ET.Element]) -> dict[str, str]:
     """Ids by name and by id; where a name is another style's id, the name counts."""
-    ids = [(_name(style), style.get(_w("styleId"), "")) for style in styles]
+    ids = [(_name(style), value(style, "styleId")) for style in styles]
     return {id_.lower(): id_ for _, id_ in ids} | {name: id_ for name, id_ in ids if name}
 
 
-def _reference(child: ET.Element) -> tuple[str, str] | None:
+def _reference(part: ET.Element) -> tuple[str, str] | None:
     """Which header or footer it is, if it is one."""
-    return (
-        (child.tag, child.get(_w("type"), "")) if child.tag in {_w("headerReference"), _w("footerReference")} else None
-    )
+    return (part.tag, value(part, "type")) if part.tag in {w("headerReference"), w("footerReference")} else None
 
 
 def _sizes(section: ET.Element, name: str) -> dict[str, int]:
     """The numbers of a page element; one that is not a plain number counts as on the standard page."""
-    found = section.find(_w(name))
-    written = {} if found is None else {key.rpartition("}")[2]: value for key, value in found.attrib.items()}
+    found = section.find(w(name))
+    written = {} if found is None else {key.rpartition("}")[2]: text for key, text in found.attrib.items()}
     return {
-        key: int(written[key]) if written.get(key, "").removeprefix("-").isdecimal() else value
-        for key, value in _A4[name].items()
+        key: int(written[key]) if written.get(key, "").removeprefix("-").isdecimal() else standard
+        for key, standard in _A4[name].items()
     }
 
 
 def _written(found: ET.Element) -> str:
     """The element with our prefixes, without what other namespaces and the history of editing add."""
     children = "".join(
-        _written(child) for child in found if child.tag.startswith(f"{{{W}}}") and not child.tag.endswith("Change")
+        _written(part) for part in found if part.tag.startswith(f"{{{W}}}") and not part.tag.endswith("Change")
     )
     names = {key: _prefixed(key) for key in found.attrib}
     attributes = {name: found.attrib[key] for key, name in names.items() if name and not name.startswith("w:rsid")}

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from cchc_report.document import LANGUAGE
 from cchc_report.opc import W
-from cchc_report.writers.picture import Image
+from cchc_report.source.pictures import Image
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 R = f"{OFFICE}/relationships"

@@ -8,10 +8,10 @@ from cchc_report.layout.findings import Flaw, Verdict, absent, at, judged
 from cchc_report.layout.looks import look_flaws
 from cchc_report.layout.parts import Official, mentions
 from cchc_report.nd30 import Rule
+from cchc_report.vietnamese.numbers import roman
 from cchc_report.wordfile import Section
 
 _NAME = "phụ lục"
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI")
 _REFERENCE = re.compile(r"\(Kèm theo .*\bsố\b.*/.*\bngày\b.*\btháng\b.*\bnăm\b.*\bcủa\b.*\)", re.DOTALL)
 
 
@@ -56,8 +56,8 @@ def page_numbers(official: Official, rule: Rule) -> Verdict:
 
 
 def _label_flaws(annexes: tuple[Annex, ...], rule: Rule) -> Iterator[Flaw]:
-    for annex, number in zip(annexes, _ROMAN, strict=False):
-        spot = at(annex.label)
+    for place, annex in enumerate(annexes, 1):
+        number, spot = roman(place), at(annex.label)
         if annex.label.text.removesuffix(annex.number).strip() != rule.text:
             yield Flaw(f"ghi «{annex.label.text}», không phải «{rule.text}» trên một dòng riêng", spot)
         elif len(annexes) > 1 and annex.number != number:

@@ -8,16 +8,16 @@ from cchc_report.layout.ending import last_words
 from cchc_report.layout.findings import Flaw, Verdict, absent, at, judged, unknown
 from cchc_report.layout.looks import decimal, letter_flaws, look_flaws, written
 from cchc_report.layout.parts import Official
-from cchc_report.layout.pieces import TWIPS_IN_MILLIMETRE
 from cchc_report.nd30 import Align, Rule
+from cchc_report.opc import TWIPS_IN_MILLIMETRE
 from cchc_report.typeface import width
+from cchc_report.vietnamese.wording import POINTS
 from cchc_report.wordfile import Paragraph
 
 _ROUNDING = decimal(0.4)
 _LINE_ROUNDING = decimal(0.04)
 _POINT = 20
 """Twips in a point."""
-_ALPHABET = "abcdđeghiklmnopqrstuvxy"
 _FULL = 0.97
 """How much of the room a line may fill to be certainly the only one of its paragraph."""
 _NONE = "văn bản không có đoạn nội dung nào để xét"
@@ -225,7 +225,7 @@ def _point_flaws(found: Sequence[Passage]) -> Iterator[Flaw]:
         expected = _after(before)
         if passage.mark[1:] != ")":
             yield Flaw(f"«{passage.mark}» không có dấu đóng ngoặc đơn", spot)
-        if letter not in _ALPHABET:
+        if letter not in POINTS:
             yield Flaw(f"«{letter}» không có trong bảng chữ cái tiếng Việt", spot)
         elif letter not in {"a", expected}:
             yield Flaw(f"điểm «{letter}» đứng sau {f'điểm «{before}»' if before else 'chỗ bắt đầu'}", spot)
@@ -236,6 +236,6 @@ def _after(letter: str) -> str:
     """The next letter; after one that is not Vietnamese the next that is."""
     if not letter:
         return "a"
-    if letter in _ALPHABET:
-        return _ALPHABET[min(_ALPHABET.index(letter) + 1, len(_ALPHABET) - 1)]
-    return next((other for other in _ALPHABET if other > letter and other != "đ"), "")
+    if letter in POINTS:
+        return POINTS[min(POINTS.index(letter) + 1, len(POINTS) - 1)]
+    return next((other for other in POINTS if other > letter and other != "đ"), "")

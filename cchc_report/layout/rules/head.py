@@ -8,10 +8,11 @@ from datetime import date
 from cchc_report.layout.findings import Flaw, Verdict, absent, at, judged, missing, unknown
 from cchc_report.layout.looks import letter_flaws, look_flaws, written
 from cchc_report.layout.parts import Official
-from cchc_report.layout.pieces import TWIPS_IN_MILLIMETRE, Piece, middle, one_spelling
+from cchc_report.layout.pieces import Piece, middle, one_spelling
 from cchc_report.layout.strokes import has_riddles, underline, underline_flaws
 from cchc_report.layout.wording import TYPES
 from cchc_report.nd30 import Rule
+from cchc_report.opc import TWIPS_IN_MILLIMETRE
 
 _SLACK = 5 * TWIPS_IN_MILLIMETRE
 _BLANKS = " ._…-–"

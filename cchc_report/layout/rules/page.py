@@ -6,8 +6,8 @@ from decimal import Decimal
 from cchc_report.layout.findings import Flaw, Spot, Verdict, at, judged
 from cchc_report.layout.looks import decimal, letter_flaws, written
 from cchc_report.layout.parts import Official
-from cchc_report.layout.pieces import TWIPS_IN_MILLIMETRE
 from cchc_report.nd30 import Align, Limits, Rule
+from cchc_report.opc import TWIPS_IN_MILLIMETRE
 from cchc_report.wordfile import Field, HeaderKind, Paragraph, Run, Section
 
 _ROUNDING = decimal(0.4)
