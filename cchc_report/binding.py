@@ -5,7 +5,7 @@ along to the tree. The readers of metrics files and templates refuse such charac
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -155,6 +155,20 @@ class Bound:
         return self._binder.sign(self._binder.gap(self._indicator) if figure is None else self._binder.printed(figure))
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One indicator beside its figure of an earlier period; only the filters that tell a change can print it."""
+
+    _bound: Bound
+    _base: str
+    """``ky_truoc`` or ``cung_ky``."""
+
+
+def compared_of(compared: Compared) -> tuple[Bound, str]:
+    """The bound indicator and the name of the earlier period behind a comparison."""
+    return compared._bound, compared._base  # noqa: SLF001 - hidden from templates, not from this module's friends
+
+
 def figure_of(bound: Bound) -> Figure | None:
     """The figure behind a bound indicator."""
     return bound._item or bound._binder.figures.get(bound._indicator.id)  # noqa: SLF001 - hidden from templates, not from this module's friends
@@ -223,6 +237,11 @@ def bound_in(room: Room) -> list[Bound]:
 def label_of(room: Room) -> str:
     """The section's name."""
     return room._label  # noqa: SLF001 - as above
+
+
+def phrase(binder: Binder, parts: Iterable[str | Figure]) -> str:
+    """Words and figures as a template prints them: the words literal, the figures with their origin."""
+    return "".join(binder.words(part) if isinstance(part, str) else binder.sign(binder.printed(part)) for part in parts)
 
 
 def names(binder: Binder) -> dict[str, object]:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from collections.abc import Mapping as Table
+from datetime import date
 from difflib import SequenceMatcher
 from typing import TypeVar
 
 from cchc_report.problems import Place, Problem, error
 from cchc_report.source import Entry, Mapping, Node, Scalar, Sequence
 from cchc_report.vietnamese import Fault
+from cchc_report.vietnamese.dates import read_date
 from cchc_report.vietnamese.wording import as_id, nearest
 
 MOST_NAMED = 12
@@ -77,6 +79,15 @@ class Fields:
         """A field that is ``có`` or ``không``."""
         return self.choice(key, YES_OR_NO, default)
 
+    def day(self, key: str) -> date | None:
+        """A field that is a date; None where it is missing or cannot be read."""
+        text = self.text(key)
+        day = read_date(text) if text else None
+        if isinstance(day, Fault):
+            self.fault(key, day)
+            return None
+        return day
+
     def mapping(self, key: str) -> tuple[Entry, ...]:
         """The entries of a field that is itself a mapping; none where it is missing or empty."""
         entry = self.entry(key)
@@ -96,6 +107,16 @@ class Fields:
             return entry.value.items
         self._problems.append(wrong_shape(entry.value, f"«{key}» phải là danh sách, mỗi dòng bắt đầu bằng «- »"))
         return ()
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """The items of a list of texts; what is no text is a problem."""
+        items = self.items(key)
+        self._problems.extend(
+            wrong_shape(item, f"mỗi mục của «{key}» phải là một dòng chữ")
+            for item in items
+            if not isinstance(item, Scalar)
+        )
+        return tuple(item.text.strip() for item in items if isinstance(item, Scalar))
 
     def fault(self, key: str, fault: Fault) -> None:
         """Report that the field could be found but not read."""

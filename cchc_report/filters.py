@@ -10,6 +10,7 @@ from fractions import Fraction
 from cchc_report.binding import (
     Binder,
     Bound,
+    Compared,
     Room,
     TemplateFault,
     binder_of,
@@ -20,6 +21,7 @@ from cchc_report.binding import (
     label_of,
 )
 from cchc_report.catalogue import Kind
+from cchc_report.comparing import COMPARED, COMPARING, is_compared
 from cchc_report.document import FigureText
 from cchc_report.printing import (
     cach_tinh,
@@ -53,6 +55,11 @@ LEAD_BEGINS, LEAD_ENDS = "\ue001", "\ue002"
 """Stand around words that lead into a sentence which can also stand without them."""
 _MANY = 3
 """Items of a list from which commas inside them would be taken for commas between them."""
+
+
+def is_known(value: object) -> bool:
+    """``{% if x is co %}``: there is a figure, a text, a list with content, or a comparison to tell."""
+    return is_compared(value) if isinstance(value, Compared) else co(value)
 
 
 def thanh_phan(value: object) -> list[Bound]:
@@ -182,10 +189,11 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "don_vi": don_vi,
     "cach_tinh": cach_tinh,
     "so_lieu": so_lieu,
+    **COMPARING,
 }
 """Every filter of a template."""
 
-TESTS: Mapping[str, Callable[[object], bool]] = {"co": co, "khong": khong, "duong": duong, "mot": mot}
+TESTS: Mapping[str, Callable[[object], bool]] = {"co": is_known, "khong": khong, "duong": duong, "mot": mot, **COMPARED}
 """Every test of a template."""
 
 

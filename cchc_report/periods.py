@@ -1,17 +1,23 @@
-"""Reporting periods: a month, a quarter, six or nine months, a year; how a file names them and how a text does."""
+"""Reporting periods: a month, a quarter, six or nine months, a year, any stretch of days; how files and texts name them.
+
+Each has the one before it and the one a year ago, and the days between which its figures are collected
+(Nghị định 09/2019/NĐ-CP, Điều 12).
+"""
 
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from cchc_report.vietnamese import Fault
-from cchc_report.vietnamese.dates import YEARS, DateStyle
+from cchc_report.vietnamese.dates import YEARS, DateStyle, read_date
 
 ROMAN = ("I", "II", "III", "IV")
-FILE_NAMES = "2024-03 (tháng), 2024-q1 (quý), 2024-6t (6 tháng đầu năm), 2024-9t (9 tháng đầu năm), 2024 (năm)"
+FILE_NAMES = "2024-03 (tháng), 2024-q1 (quý), 2024-6t (6 tháng đầu năm), 2024-9t (9 tháng đầu năm), 2024 (năm), 2024-01-05_2024-02-20 (từ ngày đến ngày)"
 """How file names spell periods, for messages."""
+CUT_DAY = 14
+"""The last day of a month whose figures a periodic report takes in (Nghị định 09/2019/NĐ-CP, Điều 12)."""
 
 
 class PeriodType(StrEnum):
@@ -22,16 +28,30 @@ class PeriodType(StrEnum):
     HALF = "6t"
     NINE_MONTHS = "9t"
     YEAR = "nam"
+    RANGE = "tuy-chon"
+
+
+_MONTHS = {
+    PeriodType.MONTH: 1,
+    PeriodType.QUARTER: 3,
+    PeriodType.HALF: 6,
+    PeriodType.NINE_MONTHS: 9,
+    PeriodType.YEAR: 12,
+}
+"""How many months each takes in."""
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A stretch of calendar months within one year."""
+    """A stretch of calendar months within one year, or of days."""
 
     type: PeriodType
     year: int
+    """For a stretch of days, the year of the last one."""
     number: int = 1
     """The month or quarter, from 1; 1 for the others."""
+    days: tuple[date, date] | None = None
+    """The first and last day of a stretch of days; None for the others."""
 
     def __str__(self) -> str:
         """As a file name spells it: ``2024-q1``."""
@@ -44,24 +64,51 @@ class Period:
                 return f"{self.year}-{self.type.value}"
             case PeriodType.YEAR:
                 return str(self.year)
+            case PeriodType.RANGE:
+                return f"{self.first_day}_{self.last_day}"
 
     @property
     def first_day(self) -> date:
-        """The first day of the period's calendar months."""
-        months = {PeriodType.MONTH: self.number, PeriodType.QUARTER: 3 * self.number - 2}
-        return date(self.year, months.get(self.type, 1), 1)
+        """The first day of the period."""
+        return self.days[0] if self.days else date(self.year, self._last_month - _MONTHS[self.type] + 1, 1)
 
     @property
     def last_day(self) -> date:
-        """The last day of the period's calendar months; validity dates and waivers are compared with it."""
-        months = {
-            PeriodType.MONTH: self.number,
-            PeriodType.QUARTER: 3 * self.number,
-            PeriodType.HALF: 6,
-            PeriodType.NINE_MONTHS: 9,
-        }
-        month = months.get(self.type, 12)
-        return date(self.year, month, calendar.monthrange(self.year, month)[1])
+        """The last day of the period; validity dates and waivers are compared with it."""
+        month = self._last_month
+        return self.days[1] if self.days else date(self.year, month, calendar.monthrange(self.year, month)[1])
+
+    @property
+    def _last_month(self) -> int:
+        return self.number * _MONTHS.get(self.type, 1)
+
+    @property
+    def cut(self) -> tuple[date, date]:
+        """The first and last day whose figures the period's report takes in: 15 December to 14 March for quý I.
+
+        Nghị định 09/2019/NĐ-CP, Điều 12; nine months, which it does not name, in the same way. A stretch of days is its own.
+        """
+        if self.days:
+            return self.days
+        before = self.first_day - timedelta(days=1)
+        return before.replace(day=CUT_DAY + 1), self.last_day.replace(day=CUT_DAY)
+
+    def before(self) -> "Period | None":
+        """The period before of the same type; None for a stretch of days, which has none of its own."""
+        match self.type:
+            case PeriodType.MONTH | PeriodType.QUARTER if self.number == 1:
+                return Period(self.type, self.year - 1, 12 // _MONTHS[self.type])
+            case PeriodType.MONTH | PeriodType.QUARTER:
+                return Period(self.type, self.year, self.number - 1)
+            case PeriodType.RANGE:
+                return None
+            case _:
+                return self.year_ago()
+
+    def year_ago(self) -> "Period":
+        """The same period a year earlier; 29 February becomes 28."""
+        days = (_year_before(self.days[0]), _year_before(self.days[1])) if self.days else None
+        return Period(self.type, self.year - 1, self.number, days)
 
     def write(self, style: DateStyle) -> str:
         """As a sentence names it: ``quý I năm 2024``, ``tháng 3-2024``, ``6 tháng đầu năm 2024``."""
@@ -76,6 +123,17 @@ class Period:
                 return f"9 tháng đầu năm {self.year}"
             case PeriodType.YEAR:
                 return f"năm {self.year}"
+            case PeriodType.RANGE:
+                return f"giai đoạn từ ngày {style.write(self.first_day)} đến ngày {style.write(self.last_day)}"
+
+    def write_as_year_ago(self) -> str:
+        """As a sentence names it that has just named the same period of a later year: ``cùng kỳ năm 2023``."""
+        return f"năm {self.year}" if self.type is PeriodType.YEAR else f"cùng kỳ năm {self.year}"
+
+
+def _year_before(day: date) -> date:
+    last = calendar.monthrange(day.year - 1, day.month)[1]
+    return date(day.year - 1, day.month, min(day.day, last))
 
 
 _FORMS = (
@@ -88,6 +146,7 @@ _FORMS = (
     (PeriodType.YEAR, r"(?:năm )?(?P<year>\d{4})"),
 )
 _PATTERNS = tuple((period_type, re.compile(form, re.ASCII | re.IGNORECASE)) for period_type, form in _FORMS)
+_RANGE = re.compile(r"(?:(?:giai đoạn )?từ (?:ngày )?)?(\S+)(?:_| đến (?:ngày )?)(\S+)", re.IGNORECASE)
 
 
 def period_of_file(stem: str) -> Period | None:
@@ -102,6 +161,8 @@ def read_period(text: str) -> Period | Fault:
     for period_type, pattern in _PATTERNS:
         if (found := pattern.fullmatch(text)) and _year(found) in YEARS:
             return _period(period_type, {name: part for name, part in found.groupdict().items() if part})
+    if found := _RANGE.fullmatch(text):
+        return _range(text, read_date(found[1]), read_date(found[2]))
     return Fault(
         "sai-ky", f"«{text}» không phải là kỳ", "viết như quý II năm 2024, tháng 3-2024, 6 tháng đầu năm 2024, năm 2024"
     )
@@ -117,3 +178,14 @@ def _period(period_type: PeriodType, parts: dict[str, str]) -> Period:
     roman = parts.get("roman", "").upper()
     number = ROMAN.index(roman) + 1 if roman in ROMAN else int(roman or parts.get("number", "1"))
     return Period(period_type, year, number)
+
+
+def _range(text: str, first: date | Fault, last: date | Fault) -> Period | Fault:
+    """A stretch of days, from the one to the other."""
+    if isinstance(first, Fault):
+        return first
+    if isinstance(last, Fault):
+        return last
+    if first > last:
+        return Fault("sai-ky", f"trong «{text}», ngày đầu sau ngày cuối", "ghi ngày đầu kỳ trước, ngày cuối kỳ sau")
+    return Period(PeriodType.RANGE, last.year, 1, (first, last))

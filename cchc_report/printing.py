@@ -150,8 +150,7 @@ def cach_tinh(value: object) -> str:
     formula, catalogue = indicator_of(bound).formula, binder_of(bound).figures.catalogue
     if formula is None:
         return ""
-    named = {name: catalogue.indicator(name) for name in formula.names}
-    words = write(formula.expression, lambda name: uncapitalised(part.label) if (part := named[name]) else name)
+    words = write(formula.expression, lambda name: uncapitalised(catalogue.called(name)))
     return binder_of(bound).words(f"= {words}")
 
 

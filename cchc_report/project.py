@@ -3,17 +3,20 @@
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 
 from cchc_report.catalogue import Catalogue, Kind, read_catalogue
 from cchc_report.checks import check
-from cchc_report.figures import Figures, read_figures
+from cchc_report.figures import WITHIN_YEAR, Earlier, Figures, Statement, Withheld, read_figures, read_statement
+from cchc_report.figures.merging import merged
+from cchc_report.formulas import OPENING, PREVIOUS, YEAR_AGO
 from cchc_report.library import Template
-from cchc_report.organisation import read_organisation
+from cchc_report.organisation import Organisation, read_organisation
 from cchc_report.periods import FILE_NAMES, Period, PeriodType, period_of_file, read_period
-from cchc_report.problems import Place, Problem, error, has_errors, warning
+from cchc_report.problems import Level, Place, Problem, error, has_errors, warning
 from cchc_report.source import Source, read
 from cchc_report.source.encoding import decode
 from cchc_report.source.pictures import picture_fault
@@ -61,6 +64,8 @@ class Project:
 
     root: Path
     _catalogues: dict[str | None, tuple[Catalogue, list[Problem]]] = field(default_factory=dict, compare=False)
+    _alone: dict[Path, Quarter] = field(default_factory=dict, compare=False)
+    """Files already read without those that they are compared with."""
 
     @staticmethod
     def find(start: Path) -> "Project | None":
@@ -141,13 +146,17 @@ class Project:
         """A unit file by itself, as it holds from the last validity date on."""
         source = self.source(path)
         catalogue, _ = self.catalogue(unit)
-        organisation, problems = read_organisation(source)
+        organisation, problems = read_organisation(source, catalogue)
         nothing = Source(self.display(path), "", None, ())
-        figures, found = read_figures(nothing, source, catalogue, organisation, Period(PeriodType.YEAR, LAST_YEAR))
+        statement = Statement(Period(PeriodType.YEAR, LAST_YEAR), Place(nothing.file))
+        figures, found = read_figures(nothing, source, catalogue, organisation, statement)
         return [*problems, *found, *check(figures)]
 
     def quarter(self, path: Path) -> Quarter:
-        """Read and check one metrics file with its unit's files and the catalogue."""
+        """Read and check one metrics file with its unit's files, the catalogue and the files that it is compared with."""
+        return self._quarter(path, compared=True)
+
+    def _quarter(self, path: Path, *, compared: bool) -> Quarter:
         source = self.source(path)
         unit, period = path.resolve().parent.name, period_of_file(path.stem)
         misplaced = self._misplaced(path, source.file)
@@ -159,10 +168,62 @@ class Project:
             # A broken catalogue would accuse sound figures; it has to be mended first.
             return Quarter(path, unit, period, None, (*problems, *source.problems), {})
         unit_source = self._unit_source(path)
-        organisation, more = read_organisation(unit_source)
-        figures, found = read_figures(source, unit_source, catalogue, organisation, period)
+        organisation, more = read_organisation(unit_source, catalogue)
+        statement, stated = read_statement(source, period, organisation.style)
+        if compared:
+            statement = replace(statement, earlier=self._earlier(unit, statement, organisation))
+        figures, found = read_figures(source, unit_source, catalogue, organisation, statement)
         pictures, missing = self._pictures(figures, path.parent)
-        return Quarter(path, unit, period, figures, (*problems, *more, *found, *check(figures), *missing), pictures)
+        problems = [*problems, *more, *stated, *found, *check(figures), *missing]
+        return Quarter(path, unit, period, figures, tuple(problems), pictures)
+
+    def _earlier(self, unit: str, statement: Statement, organisation: Organisation) -> dict[str, Earlier | Withheld]:
+        """The figures of other periods that this one is held against, as far as there are files of them."""
+        period = statement.period
+        there = self._periods(unit)
+        wanted = {base: statement.base(base) for base in (PREVIOUS, YEAR_AGO)}
+        adjacent = [p for p in there if p.last_day + timedelta(days=1) == period.first_day]
+        wanted[OPENING] = min(adjacent, key=lambda p: p.first_day, default=None)
+        in_year = [
+            p for p in there if p.year == period.year and p.first_day.year == p.year and p.last_day < period.last_day
+        ]
+        wanted[WITHIN_YEAR] = max(in_year, key=lambda p: p.last_day, default=None)
+        found = {base: self._base(unit, other, organisation) for base, other in wanted.items() if other is not None}
+        return {base: earlier for base, earlier in found.items() if earlier is not None}
+
+    def _periods(self, unit: str) -> list[Period]:
+        """The periods that the unit has files of."""
+        stems = (file.stem for file in (self.root / METRICS / unit).glob("*.yaml"))
+        return sorted((p for stem in stems if (p := period_of_file(stem))), key=lambda p: (p.last_day, p.first_day))
+
+    def _base(self, unit: str, period: Period, organisation: Organisation) -> Earlier | Withheld | None:
+        """The figures of another period: the unit's own file, or those of the units that it was made of."""
+        own = self.root / METRICS / unit / f"{period}.yaml"
+        if own.is_file():
+            return self._usable(own)
+        standing = organisation.standing
+        if standing.first_day is None or period.last_day >= standing.first_day or not standing.predecessors:
+            return None
+        files = [self.root / METRICS / name / f"{period}.yaml" for name in standing.predecessors]
+        missing = [file for file in files if not file.is_file()]
+        if len(missing) == len(files):
+            return None
+        if missing:
+            return Withheld(f"chưa có tệp {self.display(missing[0])}", standing.place)
+        bases = [self._usable(file) for file in files]
+        unusable = next((base for base in bases if isinstance(base, Withheld)), None)
+        whole = [base.figures for base in bases if isinstance(base, Earlier)]
+        return unusable or Earlier(merged(whole, standing.predecessors), standing.predecessors)
+
+    def _usable(self, path: Path) -> Earlier | Withheld:
+        """Another period's figures, unless they are wrong themselves."""
+        if path not in self._alone:
+            self._alone[path] = self._quarter(path, compared=False)
+        quarter = self._alone[path]
+        if quarter.figures is None or has_errors(quarter.problems):
+            place = next((p.place for p in quarter.problems if p.level is Level.ERROR), Place(self.display(path)))
+            return Withheld(f"tệp {self.display(path)} còn lỗi", place)
+        return Earlier(quarter.figures)
 
     def _misplaced(self, path: Path, file: str) -> Problem | None:
         """What is wrong with a metrics file's name or folder."""

@@ -17,10 +17,10 @@ from cchc_report.checks import check
 from cchc_report.compose import Composer, untold_by
 from cchc_report.constructs import review_templates
 from cchc_report.document import Document, FigureText, Heading, Paragraph, Role, State, leaves, paragraphs, text_of
-from cchc_report.figures import read_figures
+from cchc_report.figures import Statement, read_figures
 from cchc_report.organisation import read_organisation
 from cchc_report.periods import period_of_file
-from cchc_report.problems import Level, Problem, as_text
+from cchc_report.problems import Level, Place, Problem, as_text
 from cchc_report.project import Project
 from cchc_report.source import Mapping as MappingNode
 from cchc_report.source import Node, Scalar, Sequence, parse
@@ -145,7 +145,7 @@ class Desk:
         self.catalogue, found = read_catalogue([project.shared_catalogue, *own])
         assert not found, as_text(found)
         self.unit = parse(unit.encode() or (SAMPLE / "don-vi.yaml").read_bytes(), "don-vi")
-        self.organisation, _ = read_organisation(self.unit)
+        self.organisation, _ = read_organisation(self.unit, self.catalogue)
         templates, unreadable = project.templates()
         assert not unreadable
         problems = review_templates(templates, self.catalogue)
@@ -170,7 +170,9 @@ class Desk:
         found = period_of_file(period)
         assert found is not None
         source = parse(as_yaml(metrics, tuple(self.catalogue.sections)).encode(), "q")
-        figures, problems = read_figures(source, self.unit, self.catalogue, self.organisation, found)
+        figures, problems = read_figures(
+            source, self.unit, self.catalogue, self.organisation, Statement(found, Place("q"))
+        )
         problems = [*problems, *(check(figures) if source.root else ())]
         if errors(problems):
             return None, errors(problems)

@@ -7,15 +7,15 @@ from functools import cache
 from conftest import ROOT, SAMPLE
 
 from cchc_report.checks import check
-from cchc_report.figures import Figure, Figures, read_figures
+from cchc_report.figures import Figure, Figures, Statement, read_figures
 from cchc_report.organisation import read_organisation
 from cchc_report.periods import Period, PeriodType
-from cchc_report.problems import has_errors
+from cchc_report.problems import Place, has_errors
 from cchc_report.project import Project
 from cchc_report.source import parse
 
 PAGE = ROOT / "docs" / "sai-mot-chu-so.md"
-PERIOD = Period(PeriodType.QUARTER, 2024, 1)
+STATEMENT = Statement(Period(PeriodType.QUARTER, 2024, 1), Place("q"))
 HEAD = """\
 # Gõ sai một chữ số: chỉ tiêu nào được canh giữ
 
@@ -36,15 +36,15 @@ class Desk:
         project = Project(ROOT)
         self.catalogue, _ = project.catalogue("ben-tre")
         self.unit = project.source(SAMPLE / "don-vi.yaml")
-        self.organisation, _ = read_organisation(self.unit)
+        self.organisation, _ = read_organisation(self.unit, self.catalogue)
         self.text = (SAMPLE / "2024-q1.yaml").read_text(encoding="utf-8")
 
     def figures(self) -> Figures:
-        return read_figures(parse(self.text.encode(), "q"), self.unit, self.catalogue, self.organisation, PERIOD)[0]
+        return read_figures(parse(self.text.encode(), "q"), self.unit, self.catalogue, self.organisation, STATEMENT)[0]
 
     def catches(self, text: str) -> bool:
         figures, problems = read_figures(
-            parse(text.encode(), "q"), self.unit, self.catalogue, self.organisation, PERIOD
+            parse(text.encode(), "q"), self.unit, self.catalogue, self.organisation, STATEMENT
         )
         return has_errors([*problems, *check(figures)])
 

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from cchc_report.formulas import Comparison, Formula
+from cchc_report.formulas import BASES, Comparison, Formula, reference
 from cchc_report.problems import Level, Place
 
 
@@ -43,6 +43,58 @@ class Kind(StrEnum):
 
 
 _NUMERIC = {Kind.COUNT, Kind.DECIMAL, Kind.MONEY, Kind.PERCENT, Kind.RANK}
+
+
+class Nature(StrEnum):
+    """What stretch of time a value speaks of; the names are the ones used in ``danh-muc.yaml``."""
+
+    FLOW = "trong kỳ"
+    CUMULATIVE = "lũy kế"
+    """From the beginning of the year to the end of the period."""
+    STATE = "cuối kỳ"
+    """As things stand at the end of the period, or for the whole year, as a plan."""
+
+
+class Scale(StrEnum):
+    """How the size of a change is measured: counts and money in percent of what they were, rates in points."""
+
+    PERCENT = "phan_tram"
+    POINTS = "diem"
+
+
+class WhenMissing(StrEnum):
+    """What becomes of a rule when a figure that it needs is not there."""
+
+    NOTE = "lưu ý"
+    SKIP = "bỏ qua"
+    ERROR = "lỗi"
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The words for a change of a certain size: from ``low``, up to but without ``high``."""
+
+    low: Fraction
+    high: Fraction | None
+    """None for the last one."""
+    rise: str
+    fall: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """A level of government, or a group of units, and the days between which it exists."""
+
+    code: str
+    label: str
+    first_day: date | None
+    last_day: date | None
+    place: Place
+
+    def exists_on(self, day: date) -> bool:
+        """Whether there is such a level on that day."""
+        return (self.first_day or date.min) <= day <= (self.last_day or date.max)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +137,16 @@ class Indicator:
     """Where the formula stands."""
     last_day: date | None = None
     """The last day on which it exists, such as an indicator of a level of government that was abolished."""
+    nature: Nature = Nature.FLOW
+    denominator: str = ""
+    """What a rate without a formula is a rate of: an indicator's id, or words."""
+    change_limit: Fraction | None = None
+    """By how many percent (a rate: points) it may change without a warning; None for the catalogue's own limit, zero for none."""
+
+    @property
+    def scale(self) -> Scale:
+        """How a change of it is measured."""
+        return Scale.POINTS if self.kind is Kind.PERCENT else Scale.PERCENT
 
     @property
     def section(self) -> str:
@@ -106,6 +168,7 @@ class Rule:
     message: str
     level: Level
     place: Place
+    when_missing: WhenMissing = WhenMissing.NOTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +200,27 @@ class Catalogue:
     """Names with digits that a template may hold as they are."""
     document_types: Mapping[str, str] = field(default_factory=dict)
     """The abbreviation in a document's symbol to its type: ``KH`` to ``Kế hoạch``."""
+    tiers: Mapping[str, Tier] = field(default_factory=dict)
+    """Levels of government and groups of units, by code, in order."""
+    bands: Mapping[Scale, tuple[Band, ...]] = field(default_factory=dict)
+    """Words for a change by its size."""
+    change_limits: Mapping[Scale, Fraction] = field(default_factory=dict)
+    """By how much any indicator may change without a warning."""
 
-    def indicator(self, id: str) -> Indicator | None:  # noqa: A002 - the field's own word
-        """The indicator with that full id."""
-        section_id, _, key = id.partition(".")
+    def indicator(self, name: str) -> Indicator | None:
+        """The indicator with that full id, or the one that a name in a formula asks for."""
+        section_id, _, key = reference(name).id.partition(".")
         section = self.sections.get(section_id)
         return section.indicators.get(key) if section else None
+
+    def called(self, name: str) -> str:
+        """How a message or a table calls what a formula names: ``Tổng số hồ sơ, kỳ trước``; the name itself if unknown."""
+        asked, indicator = reference(name), self.indicator(name)
+        if indicator is None:
+            return name
+        tier = self.tiers.get(asked.part)
+        parts = [indicator.label, tier.label if tier else asked.part, BASES.get(asked.base, "")]
+        return ", ".join(part for part in parts if part)
 
     def indicators(self) -> Iterator[Indicator]:
         """All indicators, in order."""

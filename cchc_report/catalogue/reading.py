@@ -4,17 +4,16 @@ import re
 from collections.abc import Mapping as Table
 from collections.abc import Sequence as Several
 from dataclasses import replace
-from datetime import date
 from fractions import Fraction
 
-from cchc_report.catalogue.model import Catalogue, Indicator, Kind, Rule, Section, Unit
+from cchc_report.catalogue.model import Catalogue, Indicator, Kind, Nature, Rule, Section, WhenMissing
 from cchc_report.catalogue.review import review
-from cchc_report.fields import Fields, wrong_shape
+from cchc_report.catalogue.vocabulary import Vocabulary, read_limit
+from cchc_report.fields import Fields
 from cchc_report.formulas import parse_comparison, parse_formula
 from cchc_report.problems import Level, Problem, Related, error
 from cchc_report.source import Entry, Node, Scalar, Source
 from cchc_report.vietnamese import Fault
-from cchc_report.vietnamese.dates import read_date
 from cchc_report.vietnamese.numbers import Number, read_number
 from cchc_report.vietnamese.wording import as_id
 
@@ -23,79 +22,15 @@ _LEVELS = {"lỗi": Level.ERROR, "cảnh báo": Level.WARNING}
 _FILES = {"don-vi.yaml": True, "so-lieu": False}
 _DEFAULT_UNITS = {Kind.PERCENT: "%", Kind.MONEY: "đồng"}
 _DEFAULT_DECIMALS = {Kind.PERCENT: 2, Kind.DECIMAL: 2}
-RESERVED = frozenset(
-    [
-        "self",
-        "super",
-        "loop",
-        "varargs",
-        "kwargs",
-        "caller",
-        "phan",
-        "mien_tru",
-        "danh_so",
-        "cac_linh_vuc",
-        "cho_trong",
-        "tieu_muc",
-        "cach_viet",
-        "viet_tat",
-        "true",
-        "false",
-        "none",
-        "and",
-        "or",
-        "not",
-        "in",
-        "is",
-        "if",
-        "elif",
-        "else",
-        "endif",
-        "for",
-        "endfor",
-        "block",
-        "endblock",
-        "extends",
-        "include",
-        "import",
-        "from",
-        "as",
-        "with",
-        "without",
-        "context",
-        "ignore",
-        "missing",
-        "recursive",
-        "set",
-        "macro",
-        "call",
-        "filter",
-        "raw",
-        "autoescape",
-        "pluralize",
-        "trans",
-        "do",
-        "break",
-        "continue",
-        "pass",
-        "def",
-        "class",
-        "return",
-        "lambda",
-        "while",
-        "try",
-        "except",
-        "finally",
-        "raise",
-        "assert",
-        "del",
-        "global",
-        "nonlocal",
-        "yield",
-        "async",
-        "await",
-    ]
-)
+_TAKEN = """
+mien_tru mau_so chi_tiet cach_viet viet_tat to_chuc gian_doan phan danh_so cac_linh_vuc
+cho_trong tieu_muc self super loop varargs kwargs caller true false none and or not in is if
+elif else endif for endfor block endblock extends include import from as with without context
+ignore missing recursive set macro call filter raw autoescape pluralize trans do break continue
+pass def class return lambda while try except finally raise assert del global nonlocal yield
+async await
+"""
+RESERVED = frozenset(_TAKEN.split())
 """Words that templates, metrics files or unit files already use for something else, so that no section may be called so."""
 PERIOD_SECTION = "ky"
 """The reserved section that names the period itself; no catalogue may define it."""
@@ -127,12 +62,16 @@ class _Reader:
         for entry in fields.mapping("phan"):
             if self._good_section_id(entry.key):
                 sections[entry.key.text] = self._section(entry)
+        words = Vocabulary(self._before, self._problems)
         catalogue = Catalogue(
             sections,
-            self._units(fields.mapping("don_vi_tinh")),
-            self._vocabulary(fields.mapping("viet_tat"), self._before.abbreviations),
-            (*self._before.fixed_names, *self._names(fields.items("ten_co_dinh"))),
-            self._vocabulary(fields.mapping("loai_van_ban"), self._before.document_types),
+            words.units(fields.mapping("don_vi_tinh")),
+            words.meanings(fields.mapping("viet_tat"), self._before.abbreviations),
+            (*self._before.fixed_names, *words.names(fields.items("ten_co_dinh"))),
+            words.meanings(fields.mapping("loai_van_ban"), self._before.document_types),
+            words.tiers(fields.mapping("cap")),
+            words.bands(fields.entry("muc_thay_doi")),
+            words.limits(fields.entry("bien_dong")),
         )
         fields.leftovers()
         return catalogue
@@ -159,58 +98,6 @@ class _Reader:
         message = f"«{key.text}» không dùng làm mã phần được"
         self._problems.append(error("ma-khong-hop-le", message, key.place, f"{reason}; đặt mã khác"))
         return False
-
-    def _vocabulary(self, entries: tuple[Entry, ...], before: Table[str, str]) -> dict[str, str]:
-        """Short forms and their meanings; an earlier file's may be repeated but not changed."""
-        words = dict(before)
-        for entry in entries:
-            text = entry.value.text.strip() if isinstance(entry.value, Scalar) else ""
-            if not text:
-                place = entry.value.place if not isinstance(entry.value, Scalar) else entry.key.place
-                self._problems.append(
-                    wrong_shape(entry.value, f"«{entry.key.text}» phải có nghĩa ghi trên cùng dòng", place=place)
-                )
-            elif before.get(entry.key.text, text) != text:
-                self._changed(entry.key, before[entry.key.text])
-            else:
-                words[entry.key.text] = text
-        return words
-
-    def _changed(self, key: Scalar, before: str) -> None:
-        message = f"«{key.text}» đã có trong danh mục chung với nghĩa «{before}»"
-        self._problems.append(error("dinh-nghia-lai", message, key.place, "bỏ dòng này, hoặc dùng chữ khác"))
-
-    def _names(self, items: tuple[Node, ...]) -> list[str]:
-        for item in items:
-            if not isinstance(item, Scalar) or not item.text:
-                self._problems.append(wrong_shape(item, "mỗi tên cố định phải là một dòng chữ"))
-        return [item.text for item in items if isinstance(item, Scalar) and item.text]
-
-    def _units(self, entries: tuple[Entry, ...]) -> dict[str, Unit]:
-        """Units and their factors; a unit may build on one that stands above it."""
-        units = dict(self._before.units)
-        for entry in entries:
-            unit = self._unit(entry, units)
-            before = self._before.units.get(entry.key.text)
-            if unit is not None and before is not None and (unit.factor, unit.base) != (before.factor, before.base):
-                self._changed(entry.key, f"{_grouped(before.factor)} {before.base}")
-            elif unit is not None:
-                units[unit.name] = unit
-        return units
-
-    def _unit(self, entry: Entry, units: Table[str, Unit]) -> Unit | None:
-        text = entry.value.text.strip() if isinstance(entry.value, Scalar) else ""
-        number, _, base = text.partition(" ")
-        factor, base = read_number(number), base.strip()
-        if not isinstance(factor, Number) or factor.value <= 0 or not base:
-            message = f"«{entry.key.text}» phải ghi bằng bao nhiêu đơn vị gốc"
-            self._problems.append(
-                error("don-vi-khong-ro", message, entry.value.place, "viết như «tỷ đồng: 1.000.000.000 đồng»")
-            )
-            return None
-        step = units.get(base)
-        whole = Fraction(factor.value) * (step.factor if step else 1)
-        return Unit(entry.key.text, step.base if step else base, whole, entry.key.place)
 
     def _section(self, entry: Entry) -> Section:
         before = self._before.sections.get(entry.key.text)
@@ -257,6 +144,9 @@ class _Reader:
             minimum=self._bound(fields, "it_nhat", Fraction(0) if kind.numeric else None),
             maximum=self._bound(fields, "nhieu_nhat", Fraction(100) if kind is Kind.PERCENT else None),
             rise_is_good=fields.choice("tang_la_tot", {"có": True, "không": False}, None),
+            nature=fields.choice("tinh_chat", {nature.value: nature for nature in Nature}, Nature.FLOW),
+            denominator=fields.text("mau_so"),
+            change_limit=self._change_limit(fields),
             unconfirmed=fields.flag("can_xac_nhan"),
             description=fields.text("ghi_chu"),
             place=entry.key.place,
@@ -281,22 +171,20 @@ class _Reader:
                 fields.fault(key, fault)
                 return default
 
+    def _change_limit(self, fields: Fields) -> Fraction | None:
+        """By how much it may change without a warning: percent, or points for a rate; zero switches the warning off."""
+        if fields.text("bien_dong") == "không":
+            return Fraction(0)
+        return read_limit(fields, "bien_dong")
+
     def _with_formula(self, indicator: Indicator, fields: Fields, section: str) -> Indicator:
-        last_day = self._last_day(fields)
+        last_day = fields.day("den_ngay")
         scalar = fields.scalar("cong_thuc")
         formula = parse_formula(scalar.text, section) if scalar else None
         if isinstance(formula, Fault):
             fields.fault("cong_thuc", formula)
             formula = None
         return replace(indicator, formula=formula, formula_place=scalar.place if scalar else None, last_day=last_day)
-
-    def _last_day(self, fields: Fields) -> date | None:
-        text = fields.text("den_ngay")
-        day = read_date(text) if text else None
-        if isinstance(day, Fault):
-            fields.fault("den_ngay", day)
-            return None
-        return day
 
     def _rules(self, fields: Fields, section: str, before: tuple[Rule, ...]) -> tuple[Rule, ...]:
         rules = {rule.id: rule for rule in before}
@@ -310,6 +198,7 @@ class _Reader:
         fields = Fields(entry.value, f"quy tắc «{rule_id}»", self._problems)
         statement, message = fields.scalar("quy_tac", needed=True), fields.text("thong_bao", needed=True)
         level = fields.choice("muc", _LEVELS, Level.ERROR)
+        when_missing = fields.choice("khi_thieu", {policy.value: policy for policy in WhenMissing}, WhenMissing.NOTE)
         replaces = fields.flag("thay_the")
         fields.leftovers()
         comparison = parse_comparison(statement.text, section) if statement else None
@@ -321,8 +210,4 @@ class _Reader:
             message = f"quy tắc «{rule_id}» đã có trong danh mục chung"
             self._problems.append(error("dinh-nghia-lai", message, entry.key.place, hint, related))
         elif comparison is not None and statement is not None:
-            rules[rule_id] = Rule(rule_id, comparison, message, level, statement.place)
-
-
-def _grouped(factor: Fraction) -> str:
-    return f"{int(factor):,}".replace(",", ".") if factor.denominator == 1 else str(factor)
+            rules[rule_id] = Rule(rule_id, comparison, message, level, statement.place, when_missing)

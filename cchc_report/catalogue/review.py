@@ -3,9 +3,19 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from cchc_report.catalogue.model import Catalogue, Indicator, Kind, Rule
+from cchc_report.catalogue.model import Catalogue, Indicator, Kind, Nature, Rule
 from cchc_report.fields import near_code
-from cchc_report.formulas import Comparison, Constant, Expression, Formula, Name, Operation
+from cchc_report.formulas import (
+    OPENING,
+    Comparison,
+    Constant,
+    Expression,
+    Formula,
+    Name,
+    Operation,
+    Reference,
+    reference,
+)
 from cchc_report.problems import Place, Problem, error
 
 Dimension = int | None
@@ -82,17 +92,28 @@ def _review_rule(catalogue: Catalogue, rule: Rule) -> Iterator[Problem]:
 def _unknown_names(catalogue: Catalogue, names: tuple[str, ...], place: Place, user: str = "") -> Iterator[Problem]:
     """The names that a formula cannot use; the indicator whose formula it is is never offered instead."""
     for name in names:
-        indicator = catalogue.indicator(name)
+        asked, indicator = reference(name), catalogue.indicator(name)
         if indicator is None:
-            near = near_code(name, [known.id for known in catalogue.indicators() if known.id != user])
-            yield error(
-                "khong-co-chi-tieu",
-                f"công thức dùng «{name}», danh mục không có chỉ tiêu này",
-                place,
-                f"có phải «{near}»?" if near else "",
-            )
+            near = near_code(asked.id, [known.id for known in catalogue.indicators() if known.id != user])
+            message = f"công thức dùng «{asked.id}», danh mục không có chỉ tiêu này"
+            yield error("khong-co-chi-tieu", message, place, f"có phải «{near}»?" if near else "")
         elif not indicator.kind.numeric:
-            yield error("sai-cong-thuc", f"«{name}» không phải là số nên không dùng được trong công thức", place)
+            message = f"«{asked.id}» không phải là số nên không dùng được trong công thức"
+            yield error("sai-cong-thuc", message, place)
+        else:
+            yield from _unusable(catalogue, asked, indicator, place)
+
+
+def _unusable(catalogue: Catalogue, asked: Reference, indicator: Indicator, place: Place) -> Iterator[Problem]:
+    """A level of government that there is not; the end of the period before for what is no state."""
+    if asked.part and asked.part not in catalogue.tiers:
+        near = near_code(asked.part, catalogue.tiers)
+        hint = f"có phải «{near}»?" if near else f"dùng được: {', '.join(catalogue.tiers) or 'chưa khai báo cấp nào'}"
+        yield error("khong-co-cap", f"«{asked}» nêu cấp «{asked.part}», danh mục không có cấp này", place, hint)
+    if asked.base == OPENING and indicator.nature is Nature.FLOW:
+        message = f"«{asked}» lấy số cuối kỳ liền trước, nhưng «{indicator.label}» là số phát sinh trong kỳ"
+        hint = f"dùng ky_truoc(…), hoặc khai báo «tinh_chat: {Nature.STATE}» hay «{Nature.CUMULATIVE}» cho {asked.id}"
+        yield error("sai-cong-thuc", message, place, hint)
 
 
 def _cycles(catalogue: Catalogue) -> Iterator[Problem]:
@@ -108,12 +129,12 @@ def _cycles(catalogue: Catalogue) -> Iterator[Problem]:
 
 
 def _reachable(catalogue: Catalogue, indicator: Indicator) -> set[str]:
-    """Every indicator that a formula uses, directly or through other formulas."""
+    """Every figure of the same period and scope that a formula uses, directly or through other formulas."""
     found: set[str] = set()
     waiting = list(indicator.formula.names) if indicator.formula else []
     while waiting:
         name = waiting.pop()
-        if name not in found:
+        if name not in found and name == reference(name).id:
             found.add(name)
             used = catalogue.indicator(name)
             waiting += used.formula.names if used and used.formula else ()

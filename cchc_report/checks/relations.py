@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from cchc_report.catalogue import Kind, Rule
-from cchc_report.figures import Figure, Figures
+from cchc_report.catalogue import Kind, Rule, WhenMissing
+from cchc_report.figures import Figure, Figures, Withheld
 from cchc_report.figures.computing import point_of
-from cchc_report.formulas import Expression, Name, Operation, compare, evaluate, write
+from cchc_report.formulas import Expression, Name, Operation, compare, evaluate, reference, write
 from cchc_report.problems import Level, Place, Problem, Related, error, note, warning
 from cchc_report.values import Quantity
 from cchc_report.vietnamese.numbers import as_decimal, round_half_up, write_number
@@ -50,8 +50,15 @@ def relations(figures: Figures) -> Iterator[Relation]:
         if figure.indicator.formula is not None and not figure.computed:
             yield _formula(figures, figure)
     for rule in figures.catalogue.rules():
-        if any(name in figures.known for name in rule.comparison.names):
+        if _concerns(figures, rule):
             yield _rule(figures, rule)
+
+
+def _concerns(figures: Figures, rule: Rule) -> bool:
+    """Whether the file gives something that the rule speaks of, and the earlier files that it speaks of are there."""
+    asked = [reference(name) for name in rule.comparison.names]
+    here = any(figures.get(str(one)) for one in asked if not one.base)
+    return here and all(figures.base(one.base, one.id) is not None for one in asked if one.base)
 
 
 def _formula(figures: Figures, figure: Figure) -> Relation:
@@ -59,7 +66,7 @@ def _formula(figures: Figures, figure: Figure) -> Relation:
     assert formula is not None  # noqa: S101 - the caller asks only for those
     names = frozenset({figure.indicator.id, *formula.names})
     calculated = evaluate(formula.expression, figures.interval)
-    if calculated is None and all(name in figures.known for name in formula.names):
+    if calculated is None and all(figures.get(name) for name in formula.names):
         message = f"không tính được «{figure.indicator.label}» = {figure.derivation or formula.text}: số chia bằng 0"
         hint = "kiểm tra lại số chia; nếu đúng bằng 0 thì xóa dòng tỷ lệ"
         return Relation(figure.indicator.id, names, None, warning("chia-cho-khong", message, figure.place, hint))
@@ -76,21 +83,40 @@ def _formula(figures: Figures, figure: Figure) -> Relation:
 
 def _rule(figures: Figures, rule: Rule) -> Relation:
     names, kept = rule.comparison.names, compare(rule.comparison, figures.interval)
-    known = [figures.known[name] for name in names if name in figures.known]
-    typed = [figure for figure in known if not figure.computed] or known
+    known = {name: figure for name in names if (figure := figures.get(name))}
     problem = None
     if kept is None:
-        problem = _undecided(figures, f"quy tắc «{rule.id}»", names, typed[0].place)
+        problem = _not_decided(figures, rule, list(known.values()))
     elif not kept:
         problem = _rule_problem(figures, rule, known)
     return Relation(rule.id, frozenset(names), kept, problem)
 
 
+def _not_decided(figures: Figures, rule: Rule, known: list[Figure]) -> Problem | None:
+    """What the rule itself says of a figure that is missing: a note, nothing, or an error."""
+    typed = [figure for figure in known if not figure.computed] or known
+    undecided = _undecided(figures, f"quy tắc «{rule.id}»", rule.comparison.names, typed[0].place)
+    missing = [name for name in rule.comparison.names if figures.get(name) is None]
+    match rule.when_missing:
+        case WhenMissing.SKIP:
+            return None
+        case WhenMissing.ERROR if undecided is not None and missing:
+            message = f"{rule.message}, nhưng thiếu {', '.join(_called(figures, name) for name in missing)}"
+            return error("thieu-de-kiem-tra", message, undecided.place, "ghi số liệu còn thiếu")
+        case _:
+            return undecided
+
+
 def _undecided(figures: Figures, what: str, names: tuple[str, ...], place: Place) -> Problem | None:
     """Why a relation cannot be decided; None where an unreadable figure, itself an error, is the reason."""
-    missing = [name for name in names if name not in figures.known]
+    missing = [name for name in names if figures.get(name) is None]
     if any(name in figures.unreadable for name in missing):
         return None
+    asked = [reference(name) for name in missing]
+    withheld = next((base for one in asked if isinstance(base := figures.base(one.base, one.id), Withheld)), None)
+    if withheld is not None:
+        related = [Related(withheld.reason, withheld.place)]
+        return note(UNDECIDED, f"chưa kiểm tra được {what}: {withheld.reason}", place, related=related)
     reason = (
         f"thiếu {', '.join(_called(figures, name) for name in missing)}"
         if missing
@@ -100,8 +126,7 @@ def _undecided(figures: Figures, what: str, names: tuple[str, ...], place: Place
 
 
 def _called(figures: Figures, name: str) -> str:
-    indicator = figures.indicator(name)
-    return f"«{indicator.label}» ({name})" if indicator else f"«{name}»"
+    return f"«{figures.catalogue.called(name)}» ({name})" if figures.indicator(name) else f"«{name}»"
 
 
 def _mismatch(figures: Figures, figure: Figure, expression: Expression) -> Problem:
@@ -110,7 +135,7 @@ def _mismatch(figures: Figures, figure: Figure, expression: Expression) -> Probl
     is_sum = _is_plain_sum(expression)
     message = f"«{figure.indicator.label}» ghi {figure.text}, nhưng {figure.derivation} {_equals(figure, shown)} {_with_unit(figure, shown)}, lệch {_difference(figure, shown)}"
     hint = (_transposed(figure, shown) if is_sum else "") or f"sửa số sai; {_waive(figure.indicator.id)}"
-    name = (
+    fault = (
         "tong-khong-khop"
         if is_sum
         else "ty-le-khong-khop"
@@ -118,16 +143,17 @@ def _mismatch(figures: Figures, figure: Figure, expression: Expression) -> Probl
         else "cong-thuc-khong-khop"
     )
     make = warning if figure.indicator.unconfirmed else error
-    return make(name, message, figure.place, hint, [_said(part) for part in figure.inputs])
+    named = zip(figure.indicator.formula.names if figure.indicator.formula else (), figure.inputs, strict=True)
+    return make(fault, message, figure.place, hint, [_said(figures, name, part) for name, part in named])
 
 
 def _waive(code: str) -> str:
     return f"nếu con số đúng như vậy, ghi miễn trừ ở «mien_tru» cuối tệp với «quy_tac: {code}»"
 
 
-def _said(figure: Figure) -> Related:
+def _said(figures: Figures, name: str, figure: Figure) -> Related:
     how = "tính được" if figure.computed else "ghi"
-    return Related(f"«{figure.indicator.label}» {how} {figure.text}", figure.place)
+    return Related(f"«{figures.catalogue.called(name)}» {how} {figure.text}", figure.place)
 
 
 def _is_plain_sum(expression: Expression) -> bool:
@@ -142,7 +168,8 @@ def _is_plain_sum(expression: Expression) -> bool:
 
 def _shown_result(figures: Figures, figure: Figure, expression: Expression) -> Decimal:
     """The formula's result in the reported figure's unit, from the numbers as written."""
-    parts = {part.indicator.id: part for part in figure.inputs}
+    names = figure.indicator.formula.names if figure.indicator.formula else ()
+    parts = dict(zip(names, figure.inputs, strict=True))
     result = evaluate(expression, lambda name: point_of(parts[name], figures.catalogue))
     unit = figure.value.unit if isinstance(figure.value, Quantity) else ""
     return as_decimal((result.low if result else Fraction(0)) / figures.catalogue.factor(unit))
@@ -209,18 +236,19 @@ def _same_digits(written: Decimal, right: Decimal) -> bool:
     return right > 0 and written != right and sorted(str(written)) == sorted(str(right))
 
 
-def _rule_problem(figures: Figures, rule: Rule, known: list[Figure]) -> Problem:
+def _rule_problem(figures: Figures, rule: Rule, known: dict[str, Figure]) -> Problem:
     left, right = (_worked_out(figures, side, known) for side in (rule.comparison.left, rule.comparison.right))
     make = error if rule.level is Level.ERROR else warning
     hint = f"sửa số sai; {_waive(rule.id)}"
     message = f"{rule.message}, nhưng {left} {_OPPOSITE[rule.comparison.comparator]} {right}"
-    return make("sai-quy-tac", message, known[0].place, hint, [_said(part) for part in known[1:]])
+    first = next((name for name in known if not reference(name).base), next(iter(known)))
+    others = [_said(figures, name, figure) for name, figure in known.items() if name != first]
+    return make("sai-quy-tac", message, known[first].place, hint, others)
 
 
-def _worked_out(figures: Figures, side: Expression, known: list[Figure]) -> str:
+def _worked_out(figures: Figures, side: Expression, known: dict[str, Figure]) -> str:
     """One side of a rule in numbers; a sum of counts with its result, ``(8 + 1 = 9)``."""
-    parts = {part.indicator.id: part for part in known}
-    text = write(side, lambda name: parts[name].text)
+    text = write(side, lambda name: known[name].text)
     result = evaluate(side, figures.interval)
     if isinstance(side, Name) or result is None or not result.exact or result.low.denominator != 1:
         return text

@@ -1,6 +1,38 @@
 """A period's figures: reported in the metrics file or computed by formulas, each with its inputs and place."""
 
-from cchc_report.figures.model import PERIOD_INDICATORS, PERIOD_KEY, REFERENCE, WAIVERS_KEY, Figure, Figures, Waiver
+from cchc_report.figures.model import (
+    DENOMINATORS_KEY,
+    PARTS_KEY,
+    PERIOD_INDICATORS,
+    PERIOD_KEY,
+    REFERENCE,
+    WAIVERS_KEY,
+    WITHIN_YEAR,
+    Earlier,
+    Figure,
+    Figures,
+    Part,
+    Waiver,
+    Withheld,
+)
 from cchc_report.figures.reading import read_figures
+from cchc_report.figures.stating import Statement, read_statement
 
-__all__ = ["PERIOD_INDICATORS", "PERIOD_KEY", "REFERENCE", "WAIVERS_KEY", "Figure", "Figures", "Waiver", "read_figures"]
+__all__ = [
+    "DENOMINATORS_KEY",
+    "PARTS_KEY",
+    "PERIOD_INDICATORS",
+    "PERIOD_KEY",
+    "REFERENCE",
+    "WAIVERS_KEY",
+    "WITHIN_YEAR",
+    "Earlier",
+    "Figure",
+    "Figures",
+    "Part",
+    "Statement",
+    "Waiver",
+    "Withheld",
+    "read_figures",
+    "read_statement",
+]

@@ -1,54 +1,62 @@
 """Figures that nobody typed: computed by the catalogue's formulas, as far as their inputs are known."""
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
 from cchc_report.catalogue import Catalogue, Indicator, Kind
-from cchc_report.figures.model import Figure
+from cchc_report.figures.model import Figure, Figures
 from cchc_report.formulas import Interval, evaluate
-from cchc_report.values import HouseStyle, Quantity, write_value
+from cchc_report.values import Quantity, write_value
 from cchc_report.vietnamese.numbers import as_decimal, as_plain, round_half_up
 
 
-def with_computed(
-    reported: dict[str, Figure], remaining: list[Indicator], catalogue: Catalogue, style: HouseStyle
-) -> dict[str, Figure]:
+def with_computed(figures: Figures, remaining: list[Indicator]) -> Figures:
     """The reported figures, those with a formula joined to their inputs, and every figure that can be computed."""
-    known = dict(reported)
+    known = dict(figures.known)
+    growing = replace(figures, known=known)
     while remaining:
-        ready = [indicator for indicator in remaining if all(name in known for name in indicator.formula.names)]  # type: ignore[union-attr]
-        if not ready:
-            return known
+        ready = [indicator for indicator in remaining if _inputs(growing, indicator) is not None]
         for indicator in ready:
-            _compute(indicator, known, catalogue, style)
+            _compute(indicator, growing, known)
         done = {indicator.id for indicator in ready}
+        if not done:
+            break
         remaining = [indicator for indicator in remaining if indicator.id not in done]
-    return known
+    return growing
 
 
-def _compute(indicator: Indicator, known: dict[str, Figure], catalogue: Catalogue, style: HouseStyle) -> None:
+def _inputs(figures: Figures, indicator: Indicator) -> tuple[Figure, ...] | None:
     assert indicator.formula is not None  # noqa: S101 - the caller selects indicators with a formula
-    inputs = tuple(known[name] for name in indicator.formula.names)
-    figure = known.get(indicator.id)
+    found = [figures.get(name) for name in indicator.formula.names]
+    inputs = tuple(figure for figure in found if figure is not None)
+    return inputs if len(inputs) == len(found) else None
+
+
+def _compute(indicator: Indicator, figures: Figures, known: dict[str, Figure]) -> None:
+    """Join a reported figure to its inputs, or add the computed one to those known."""
+    inputs = _inputs(figures, indicator)
+    assert indicator.formula is not None  # noqa: S101 - as above
+    assert inputs is not None  # noqa: S101 - the caller looked
+    reported = known.get(indicator.id)
+    figure = replace(reported, inputs=inputs) if reported else compute(indicator, inputs, figures)
     if figure is not None:
-        known[indicator.id] = Figure(indicator, figure.value, figure.text, figure.interval, figure.place, inputs)
-        return
-    shown = evaluate(indicator.formula.expression, lambda name: point_of(known[name], catalogue))
-    interval = evaluate(indicator.formula.expression, lambda name: known[name].interval)
+        known[indicator.id] = figure
+
+
+def compute(indicator: Indicator, inputs: tuple[Figure, ...], figures: Figures) -> Figure | None:
+    """The figure that an indicator's formula gives; None where it divides by zero."""
+    assert indicator.formula is not None  # noqa: S101 - as above
+    catalogue, parts = figures.catalogue, dict(zip(indicator.formula.names, inputs, strict=True))
+    shown = evaluate(indicator.formula.expression, lambda name: point_of(parts[name], catalogue))
+    interval = evaluate(indicator.formula.expression, lambda name: parts[name].interval)
     if shown is None or interval is None:
-        return
-    factor = catalogue.factor(indicator.unit)
-    number = as_decimal(shown.low / factor)
+        return None
+    number = as_decimal(shown.low / catalogue.factor(indicator.unit))
     value = Quantity(number, _needed_decimals(number, indicator), indicator.unit)
-    known[indicator.id] = Figure(
-        indicator,
-        value,
-        write_value(value, indicator, style),
-        interval,
-        indicator.formula_place or indicator.place,
-        inputs,
-        computed=True,
-    )
+    text = write_value(value, indicator, figures.organisation.style)
+    place = indicator.formula_place or indicator.place
+    return Figure(indicator, value, text, interval, place, inputs, computed=True)
 
 
 def _needed_decimals(number: Decimal, indicator: Indicator) -> int:

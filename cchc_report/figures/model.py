@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Mapping as Table
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from cchc_report.catalogue import Catalogue, Indicator, Kind
+from cchc_report.catalogue import Catalogue, Indicator, Kind, Nature
 from cchc_report.catalogue.reading import PERIOD_SECTION
-from cchc_report.formulas import Interval, write
+from cchc_report.formulas import OPENING, PREVIOUS, YEAR_AGO, Interval, reference, write
 from cchc_report.organisation import Organisation
 from cchc_report.periods import Period
 from cchc_report.problems import Place
@@ -15,6 +15,10 @@ from cchc_report.values import Quantity, Value, write_exact
 
 PERIOD_KEY = PERIOD_SECTION
 WAIVERS_KEY = "mien_tru"
+DENOMINATORS_KEY = "mau_so"
+PARTS_KEY = "chi_tiet"
+WITHIN_YEAR = "trong_nam"
+"""The file of the same year that ends last before the period does, for what only grows in a year; no formula names it."""
 REFERENCE = re.compile(r"\[([a-z][a-z0-9_]*\.[a-z][a-z0-9_]*)\]")
 """A figure named inside a text of the metrics file: ``[tthc.bai_bo]``."""
 
@@ -28,8 +32,14 @@ PERIOD_INDICATORS = {
     "ten": _period_indicator("ten", "Kỳ báo cáo", Kind.PERIOD),
     "nam": _period_indicator("nam", "Năm báo cáo", Kind.RANK),
     "thang_cuoi": _period_indicator("thang_cuoi", "Tháng cuối kỳ báo cáo", Kind.PERIOD),
+    "tu_ngay": _period_indicator("tu_ngay", "Ngày bắt đầu lấy số liệu", Kind.DATE),
+    "den_ngay": _period_indicator("den_ngay", "Ngày chốt số liệu", Kind.DATE),
+    PREVIOUS: _period_indicator(PREVIOUS, "Kỳ trước", Kind.PERIOD),
+    YEAR_AGO: _period_indicator(YEAR_AGO, "Cùng kỳ năm trước", Kind.TEXT),
 }
-"""What a template may say of the period: ``ky.ten`` (``quý I năm 2024``), ``ky.nam`` (``2024``), ``ky.thang_cuoi`` (``tháng 3-2024``)."""
+"""What a template may say of the period: ``ky.ten`` (``quý I năm 2024``), ``ky.nam`` (``2024``), ``ky.thang_cuoi``
+(``tháng 3-2024``); where the metrics file states the days between which the figures were collected, ``ky.tu_ngay`` and
+``ky.den_ngay``; where there is an earlier file, ``ky.ky_truoc`` (``quý IV năm 2023``) and ``ky.cung_ky`` (``cùng kỳ năm 2023``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +55,10 @@ class Figure:
     place: Place
     """Where it was typed; for a computed figure, where its formula stands."""
     inputs: tuple["Figure", ...] = ()
-    """The figures its formula uses, where all of them are known."""
+    """The figures its formula uses, in the order of its names, where all of them are known."""
     computed: bool = False
+    part: str = ""
+    """The unit or level of government whose figure it is; empty for the whole."""
 
     @property
     def exact(self) -> str:
@@ -63,7 +75,7 @@ class Figure:
         """The formula with the inputs' own numbers, ``72 + 91 + 23 + 68``; empty where there is none."""
         if self.indicator.formula is None or not self.inputs:
             return ""
-        texts = {figure.indicator.id: figure.text for figure in self.inputs}
+        texts = dict(zip(self.indicator.formula.names, (figure.text for figure in self.inputs), strict=True))
         return write(self.indicator.formula.expression, texts.__getitem__)
 
 
@@ -76,6 +88,39 @@ class Waiver:
     approver: str
     last_day: date
     place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The figures of one unit, or of one level of government."""
+
+    tier: str
+    """The code of the level of government or group; empty for a unit that is listed without one."""
+    name: str
+    """The unit's name; empty for a whole level."""
+    label: str
+    """How a text calls it: ``Sở Nội vụ``, ``cấp xã``."""
+    known: Table[str, Figure]
+    """By full id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The figures of another period, and whether they are this unit's."""
+
+    figures: "Figures"
+    predecessors: tuple[str, ...] = ()
+    """The units whose figures these are, where this one did not exist yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """Why a comparison is not made, though there is an earlier file."""
+
+    reason: str
+    """As a sentence says it, after ``do``: ``sắp xếp đơn vị hành chính``."""
+    place: Place
+    """Where that is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +140,46 @@ class Figures:
     section_places: Table[str, Place]
     """Where each section begins in the files."""
     waivers: tuple[Waiver, ...] = ()
+    denominators: Table[str, str] = field(default_factory=dict)
+    """What the file says a rate is a rate of, by the rate's id: an indicator's id, or words."""
+    parts: tuple[Part, ...] = ()
+    """Units and levels of government, in the order of the file."""
+    earlier: Table[str, Earlier | Withheld] = field(default_factory=dict)
+    """Other periods' figures, by what a formula calls them: ``ky_truoc``, ``cung_ky``, ``dau_ky``."""
 
-    def get(self, id: str) -> Figure | None:  # noqa: A002 - the field's own word
-        """The figure of that indicator."""
-        return self.known.get(id)
+    def get(self, name: str) -> Figure | None:
+        """The figure of that indicator, or the one that a name in a formula asks for."""
+        found = self.known.get(name)
+        if found is not None:
+            return found
+        asked = reference(name)
+        if asked.base:
+            base = self.base(asked.base, asked.id)
+            return base.figures.get(str(replace(asked, base=""))) if isinstance(base, Earlier) else None
+        if asked.part:
+            return next((p.known.get(asked.id) for p in self.parts if not p.name and p.tier == asked.part), None)
+        return None
 
-    def indicator(self, id: str) -> Indicator | None:  # noqa: A002 - as above
+    def base(self, base: str, id: str) -> Earlier | Withheld | None:  # noqa: A002 - the field's own word
+        """The earlier figures that a figure may be compared with, or why it is not; None where there is no earlier file."""
+        earlier = self.earlier.get(base)
+        if not isinstance(earlier, Earlier):
+            return earlier
+        return why_withheld(self, earlier, base, id) or earlier
+
+    def denominator(self, id: str) -> str:  # noqa: A002 - as above
+        """What a rate is a rate of, as the file or else the catalogue says; empty where nobody does, or a formula does."""
+        indicator = self.catalogue.indicator(id)
+        return self.denominators.get(id) or (indicator.denominator if indicator else "")
+
+    def indicator(self, name: str) -> Indicator | None:
         """An indicator of the catalogue or of the period itself."""
-        section, _, key = id.partition(".")
-        return PERIOD_INDICATORS.get(key) if section == PERIOD_KEY else self.catalogue.indicator(id)
+        section, _, key = name.partition(".")
+        return PERIOD_INDICATORS.get(key) if section == PERIOD_KEY else self.catalogue.indicator(name)
 
-    def interval(self, id: str) -> Interval | None:  # noqa: A002 - as above
-        """The values that the figure of that indicator may stand for."""
-        figure = self.known.get(id)
+    def interval(self, name: str) -> Interval | None:
+        """The values that the figure may stand for."""
+        figure = self.get(name)
         return figure.interval if figure else None
 
     def abbreviations(self) -> dict[str, str]:
@@ -117,3 +189,34 @@ class Figures:
     def reported(self) -> list[Figure]:
         """The figures that stand in the metrics file itself."""
         return [f for f in self.known.values() if f.place.file == self.file and f.indicator.section != PERIOD_KEY]
+
+
+def why_withheld(now: Figures, earlier: Earlier, base: str, id: str) -> Withheld | None:  # noqa: A002 - the field's own word
+    """Why two figures of an indicator are not comparable: its basis changed between them, or that of one it is computed from."""
+    indicator = now.catalogue.indicator(id)
+    if indicator is None:
+        return None
+    then, standing = earlier.figures, now.organisation.standing
+    if earlier.predecessors and not _declared_comparable(now, indicator):
+        return Withheld(standing.reason, standing.place)
+    for change in now.organisation.breaks:
+        before = then.period.last_day if indicator.nature is Nature.STATE else then.period.first_day
+        if before < change.first_day <= now.period.last_day and change.concerns(id):
+            return Withheld(change.reason, change.place)
+    if base in {PREVIOUS, OPENING} and indicator.nature is Nature.CUMULATIVE and then.period.year != now.period.year:
+        return Withheld("số lũy kế bắt đầu lại từ đầu năm", indicator.place)
+    rates = now.denominator(id), then.denominator(id)
+    if all(rates) and rates[0] != rates[1]:
+        return Withheld("mẫu số đã thay đổi", now.known[id].place if id in now.known else indicator.place)
+    inputs = indicator.formula.names if indicator.formula else ()
+    plain = (name for name in inputs if name == reference(name).id)
+    return next((found for name in plain if (found := why_withheld(now, earlier, base, name))), None)
+
+
+def _declared_comparable(now: Figures, indicator: Indicator) -> bool:
+    """Whether the unit file says so of the indicator, or of everything that it is computed from."""
+    declared = now.organisation.standing.comparable
+    if indicator.id in declared or indicator.section in declared:
+        return True
+    parts = [now.catalogue.indicator(name) for name in indicator.formula.names] if indicator.formula else []
+    return bool(parts) and all(part is not None and _declared_comparable(now, part) for part in parts)

@@ -1,17 +1,25 @@
 """The metrics file and the unit file read by the catalogue: figures, waivers, and what is wrong with them."""
 
 from datetime import date
-from decimal import Decimal
 
-from cchc_report.catalogue import Catalogue, Indicator, Section
+from cchc_report.catalogue import Catalogue, Indicator, Kind, Section
 from cchc_report.fields import Fields, is_blank, near_code, unknown_key, wrong_shape
 from cchc_report.figures.computing import with_computed
-from cchc_report.figures.model import PERIOD_INDICATORS, PERIOD_KEY, WAIVERS_KEY, Figure, Figures, Waiver
+from cchc_report.figures.model import (
+    DENOMINATORS_KEY,
+    PARTS_KEY,
+    PERIOD_KEY,
+    WAIVERS_KEY,
+    Figure,
+    Figures,
+    Waiver,
+)
+from cchc_report.figures.stating import Statement, period_figures
 from cchc_report.organisation import MAIN_SECTION, OWN_KEYS, Organisation
-from cchc_report.periods import Period, PeriodType, read_period
+from cchc_report.periods import Period
 from cchc_report.problems import Place, Problem, error
 from cchc_report.source import Entry, Mapping, Node, Scalar, Sequence, Source
-from cchc_report.values import HouseStyle, Quantity, interval_of, is_pending, read_value, write_value
+from cchc_report.values import HouseStyle, interval_of, is_pending, read_value, write_value
 from cchc_report.vietnamese import Fault
 from cchc_report.vietnamese.dates import read_date
 from cchc_report.vietnamese.wording import as_id
@@ -21,34 +29,36 @@ VARIANT_KEYS = ("la", "tu_ngay", "den_ngay")
 
 
 def read_figures(
-    metrics: Source, unit: Source, catalogue: Catalogue, organisation: Organisation, period: Period
+    metrics: Source,
+    unit: Source,
+    catalogue: Catalogue,
+    organisation: Organisation,
+    statement: Statement,
 ) -> tuple[Figures, list[Problem]]:
     """Read both files and compute what can be computed. The problems of the sources themselves are included."""
-    reader = _Reader(catalogue, organisation.style, period)
+    reader = _Reader(catalogue, organisation.style, statement.period)
     reader.problems += metrics.problems
     reader.sections(unit, in_unit_file=True, own_keys=OWN_KEYS)
     reader.main_section(unit)
-    reader.sections(metrics, in_unit_file=False, own_keys=(PERIOD_KEY, WAIVERS_KEY))
-    place = reader.period_place(metrics)
-    waivers = reader.waivers(metrics)
+    reader.sections(metrics, in_unit_file=False, own_keys=(PERIOD_KEY, DENOMINATORS_KEY, PARTS_KEY, WAIVERS_KEY))
     calculable = [
         indicator for indicator in catalogue.indicators() if indicator.formula and indicator.id not in reader.unreadable
     ]
-    known = _period_figures(period, organisation.style, place) | with_computed(
-        reader.reported, calculable, catalogue, organisation.style
-    )
     figures = Figures(
-        period,
+        statement.period,
         metrics.file,
         catalogue,
         organisation,
-        known,
+        period_figures(statement, organisation.style) | reader.reported,
         reader.unreadable,
         frozenset(reader.pending),
         reader.places,
-        waivers,
+        reader.waivers(metrics),
+        reader.denominators(metrics),
+        (),
+        statement.earlier,
     )
-    return figures, reader.problems
+    return with_computed(figures, calculable), reader.problems
 
 
 class _Reader:
@@ -103,29 +113,6 @@ class _Reader:
             else problem
         )
 
-    def period_place(self, metrics: Source) -> Place:
-        """Where the period is stated: the file itself, or its ``ky:`` line, which must not contradict the name."""
-        stated = metrics.root.get(PERIOD_KEY) if metrics.root else None
-        if stated is not None and is_blank(stated):
-            self.problems.append(
-                error("gia-tri-trong", "«ky» chưa ghi giá trị", stated.place, "xóa dòng này: tên tệp đã cho biết kỳ")
-            )
-        if stated is None or is_blank(stated):
-            return Place(metrics.file, excerpt=metrics.text.splitlines()[0] if metrics.text.strip() else "")
-        period = (
-            read_period(stated.text)
-            if isinstance(stated, Scalar)
-            else Fault("sai-ky", "«ky» phải là một kỳ", "xóa dòng này: tên tệp đã cho biết kỳ")
-        )
-        if isinstance(period, Fault):
-            self.problems.append(error(period.name, period.message, stated.place, period.hint))
-        elif period != self._period:
-            message = f"tệp ghi kỳ {period.write(self._style.dates)}, nhưng tên tệp là {self._period.write(self._style.dates)}"
-            self.problems.append(
-                error("ky-khong-khop", message, stated.place, "sửa dòng này hoặc đổi tên tệp cho khớp")
-            )
-        return stated.place
-
     def waivers(self, metrics: Source) -> tuple[Waiver, ...]:
         """The waivers, each complete: which rule, who, why, until when."""
         listed = metrics.root.get(WAIVERS_KEY) if metrics.root else None
@@ -137,6 +124,36 @@ class _Reader:
             )
             return ()
         return tuple(waiver for item in listed.items if (waiver := self._waiver(item)))
+
+    def denominators(self, metrics: Source) -> dict[str, str]:
+        """What rates are rates of: each line an indicator of kind percent, then an indicator's id or words."""
+        listed = metrics.root.get(DENOMINATORS_KEY) if metrics.root else None
+        if listed is None or is_blank(listed):
+            return {}
+        if not isinstance(listed, Mapping):
+            hint = "mỗi dòng ghi mã một tỷ lệ, dấu hai chấm, rồi mã hoặc tên của mẫu số"
+            self.problems.append(wrong_shape(listed, f"«{DENOMINATORS_KEY}» phải gồm các dòng «mã: mẫu số»", hint))
+            return {}
+        return {
+            e.key.text: e.value.text.strip()
+            for e in listed.entries
+            if self._is_denominator(e) and isinstance(e.value, Scalar)
+        }
+
+    def _is_denominator(self, entry: Entry) -> bool:
+        indicator = self._catalogue.indicator(entry.key.text)
+        rates = [i.id for i in self._catalogue.indicators() if i.kind is Kind.PERCENT]
+        if indicator is None or indicator.kind is not Kind.PERCENT:
+            self.problems.append(unknown_key(entry.key, rates, f"«{DENOMINATORS_KEY}»"))
+        elif indicator.formula is not None:
+            message = f"«{indicator.label}» đã có công thức nên không cần ghi mẫu số"
+            self.problems.append(error("mau-so-thua", message, entry.key.place, "xóa dòng này"))
+        elif not isinstance(entry.value, Scalar) or is_blank(entry.value):
+            hint = "ghi mã chỉ tiêu, như so_hoa.dvc_tong, hoặc tên của mẫu số"
+            self.problems.append(wrong_shape(entry.value, "mẫu số phải ghi trên cùng dòng", hint, entry.key.place))
+        else:
+            return True
+        return False
 
     def _waiver(self, item: Node) -> Waiver | None:
         fields = Fields(item, "miễn trừ", self.problems)
@@ -248,19 +265,11 @@ class _Reader:
         """A value with the first and last day on which it holds."""
         fields = Fields(item, "giá trị có thời hạn", self.problems)
         value = fields.scalar("la", needed=True)
-        first, last = self._day(fields, "tu_ngay") or date.min, self._day(fields, "den_ngay") or date.max
+        first, last = fields.day("tu_ngay") or date.min, fields.day("den_ngay") or date.max
         fields.leftovers()
         if first > last:
             self.problems.append(error("thoi-han-nguoc", "«tu_ngay» sau «den_ngay»", fields.place, "sửa lại hai ngày"))
         return (value, first, last) if value is not None else None
-
-    def _day(self, fields: Fields, key: str) -> date | None:
-        text = fields.text(key)
-        day = read_date(text) if text else None
-        if isinstance(day, Fault):
-            fields.fault(key, day)
-            return None
-        return day
 
 
 def _labelled(section: Section, key: Scalar) -> str | None:
@@ -289,14 +298,3 @@ def _placed(node: Node, key: Scalar) -> Node:
     if isinstance(node, Scalar) and not node.text.strip():
         return Scalar(node.text, node.quoted, key.place, node.start, node.end)
     return node
-
-
-def _period_figures(period: Period, style: HouseStyle, place: Place) -> dict[str, Figure]:
-    """The period itself as figures, so that a year in a sentence is as traceable as a count."""
-    year = Quantity(Decimal(period.year), 0, "")
-    month = Period(PeriodType.MONTH, period.year, period.last_day.month)
-    return {
-        "ky.ten": Figure(PERIOD_INDICATORS["ten"], period, period.write(style.dates), None, place),
-        "ky.nam": Figure(PERIOD_INDICATORS["nam"], year, str(period.year), None, place),
-        "ky.thang_cuoi": Figure(PERIOD_INDICATORS["thang_cuoi"], month, month.write(style.dates), None, place),
-    }
