@@ -32,9 +32,9 @@ from cchc_report.comparison import (
     with_base,
 )
 from cchc_report.comparison.rounding import Above
-from cchc_report.figures import PERIOD_KEY, Earlier, Withheld
+from cchc_report.figures import PERIOD_KEY, Earlier, Figure, Withheld
 from cchc_report.formulas import PREVIOUS, YEAR_AGO, Reference
-from cchc_report.printing import many_of, one_of
+from cchc_report.printing import many_of, one_of, so
 from cchc_report.vietnamese.wording import uncapitalised
 
 PLAN = "kế hoạch"
@@ -74,6 +74,19 @@ def bang(value: object) -> str:
 def tu_den(value: object) -> str:
     """``x|cung_ky|tu_den``: ``tăng từ 82% lên 85%``, ``giảm từ hạng 12 xuống hạng 15``, ``giữ nguyên 82%``."""
     return _told(value, "tu_den", lambda change, _: from_to(change))
+
+
+def muc_tu_den(value: object) -> str:
+    """``x|cung_ky|muc_tu_den``: the same with the word for its size, ``giảm mạnh từ 720 xuống 240 hồ sơ``."""
+    return _told(value, "muc_tu_den", lambda change, _: from_to(change, sized=True))
+
+
+def truoc(value: object) -> str:
+    """``x|cung_ky|truoc``: the earlier figure itself, without its unit, for a column of a table; a year, a name as it was."""
+    bound, base = _compared(value, "truoc")
+    binder = binder_of(bound)
+    then = _then(bound, base)
+    return so(Bound(then.indicator, binder, then)) if then else ""
 
 
 def muc_thay_doi(value: object) -> str:
@@ -160,16 +173,20 @@ def _compared(value: object, asked: str) -> tuple[Bound, str]:
 
 def _change(bound: Bound, base: str) -> Change | None:
     """The change of a figure since an earlier period; None where it is unknown, withheld, or the other base tells the same."""
-    figures, now = binder_of(bound).figures, figure_of(bound)
-    name = indicator_of(bound).id
-    found = figures.base(base, name)
-    if now is None or not isinstance(found, Earlier) or _tells_the_same(binder_of(bound), base):
+    now, then = figure_of(bound), _then(bound, base)
+    if now is None or then is None:
         return None
-    asked = Reference(name, base, now.part)
-    then = figures.get(str(asked))
-    return (
-        Change.between(now, then, (str(Reference(name, "", now.part)), str(asked)), figures.catalogue) if then else None
-    )
+    one = Reference(indicator_of(bound).id, "", now.part)
+    other = Reference(one.id, base, now.part)
+    return Change.between(now, then, (str(one), str(other)), binder_of(bound).figures.catalogue)
+
+
+def _then(bound: Bound, base: str) -> Figure | None:
+    """The earlier figure that a figure may be set beside."""
+    figures, name, now = binder_of(bound).figures, indicator_of(bound).id, figure_of(bound)
+    if not isinstance(figures.base(base, name), Earlier) or _tells_the_same(binder_of(bound), base):
+        return None
+    return figures.get(str(Reference(name, base, now.part if now else "")))
 
 
 def _tells_the_same(binder: Binder, base: str) -> bool:
@@ -223,6 +240,8 @@ COMPARING: dict[str, Callable[..., object]] = {
     "so_voi": so_voi,
     "bang": bang,
     "tu_den": tu_den,
+    "muc_tu_den": muc_tu_den,
+    "truoc": truoc,
     "muc_thay_doi": muc_thay_doi,
     "ly_do": ly_do,
     "so_ke_hoach": so_ke_hoach,

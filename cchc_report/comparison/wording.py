@@ -30,10 +30,10 @@ def in_percent(change: Change) -> Phrase:
 
 
 def with_base(change: Change, base: Phrase) -> Phrase:
-    """``tăng 12 hồ sơ (4,1%) so với cùng kỳ năm 2025``; a percentage too small to be said is left out."""
+    """``tăng 12 hồ sơ (4,1%) so với cùng kỳ năm 2025``; scores, and what is too small to be said, without a percentage."""
     if change.direction is Direction.SAME:
         return (f"{_unchanged(change)} so với ", *base)
-    percentage = change.percentage()
+    percentage = change.percentage() if change.indicator.kind in {Kind.COUNT, Kind.MONEY} else None
     told = percentage is not None and not percentage.text.startswith("dưới")
     bracket: Phrase = (" (", percentage, ")") if told and percentage is not None else ()
     return (*rise_or_fall(change), *bracket, " so với ", *base)
@@ -47,16 +47,17 @@ def of_base(change: Change, base: Phrase) -> Phrase:
     return ("bằng ", ratio, " so với ", *base)
 
 
-def from_to(change: Change) -> Phrase:
-    """``tăng từ 82% lên 85%``, ``giảm từ hạng 12 xuống hạng 15``, ``giữ nguyên 82%``."""
+def from_to(change: Change, *, sized: bool = False) -> Phrase:
+    """``tăng từ 82% lên 85%``, ``giảm từ hạng 12 xuống hạng 15``, ``giữ nguyên 82%``; sized, ``giảm mạnh từ 720 xuống 240 hồ sơ``."""
     then, now = change.then.figure, change.now.figure
     rank = "hạng " if change.indicator.kind is Kind.RANK else ""
     unit = _unit_after(now)
     if change.direction is Direction.SAME:
         return (f"giữ nguyên {rank}", now, *unit)
-    verb, towards = _VERBS[change.direction], _TOWARDS[change.direction]
+    verb: Phrase = band(change) if sized else (_VERBS[change.direction],)
+    towards = _TOWARDS[change.direction]
     first = () if change.then.unit == change.now.unit else _unit_after(then)
-    return (f"{verb} từ {rank}", then, *first, f" {towards} {rank}", now, *unit)
+    return (*verb, f" từ {rank}", then, *first, f" {towards} {rank}", now, *unit)
 
 
 def band(change: Change) -> Phrase:
