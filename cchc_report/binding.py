@@ -5,13 +5,13 @@ along to the tree. The readers of metrics files and templates refuse such charac
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from cchc_report.catalogue import Indicator, Kind, Section
 from cchc_report.document import FigureText, Inlines, State, Text, leaves
-from cchc_report.figures import PERIOD_INDICATORS, PERIOD_KEY, REFERENCE, Figure, Figures
+from cchc_report.figures import PERIOD_INDICATORS, PERIOD_KEY, REFERENCE, TELLINGS, Figure, Figures
 from cchc_report.periods import Period
 from cchc_report.values import write_value
 from cchc_report.vietnamese.numbers import roman
@@ -28,7 +28,9 @@ BLANK = "cho_trong"
 """Room for a number or a day that is filled in by hand before signing."""
 UNDER_HEADING = "tieu_muc"
 """Has content where a part stands under a heading of its own, which then need not be said again."""
-HELPERS = (ALL_FIELDS, BLANK, UNDER_HEADING)
+CHOSEN_SECTION = "linh_vuc_chon"
+"""The one section that a genre tells of; without content in any other genre."""
+HELPERS = (ALL_FIELDS, BLANK, UNDER_HEADING, CHOSEN_SECTION)
 """Names of a template that are no section."""
 _ORDINALS: dict[str, Callable[[int], str]] = {
     "muc": roman,
@@ -55,13 +57,22 @@ class TemplateFault(Exception):  # noqa: N818 - the field's own word; it never l
 class Binder:
     """Keeps what each sign stands for while one document is composed."""
 
-    def __init__(self, figures: Figures, genre: str, doubtful: frozenset[str], *, draft: bool) -> None:
-        """``doubtful`` are the ids that a draft marks."""
+    def __init__(
+        self,
+        figures: Figures,
+        genre: str,
+        doubtful: frozenset[str],
+        filters: Mapping[str, Callable[..., object]],
+        *,
+        draft: bool,
+    ) -> None:
+        """``doubtful`` are the ids that a draft marks; ``filters`` those that a typed text may name."""
         self.figures = figures
         style = figures.organisation.style
         self._style = replace(style, dates=figures.organisation.genre_dates.get(genre, style.dates))
         self.draft = draft
         self._doubtful = doubtful
+        self._filters = filters
         self._bound: list[Inlines] = []
 
     def sign(self, inlines: Inlines) -> str:
@@ -117,14 +128,31 @@ class Binder:
                 continue
             if text[at : found.start()]:
                 yield self._marked(figure, text[at : found.start()])
-            named = self.figures.get(indicator.id)
-            if named is None:
-                yield from (leaf for leaf in self.gap(indicator) if isinstance(leaf, FigureText))
-            else:
-                yield self._marked(named, self.text_of(named))
+            yield from self._named(indicator, [name for name in found[2].split("|") if name])
             at = found.end()
         if text[at:]:
             yield self._marked(figure, text[at:])
+
+    def _named(self, indicator: Indicator, tellings: list[str]) -> Iterator[FigureText | Text]:
+        """A figure that a typed text names, told as it asks: ``[tthc.hs_tiep_nhan|cung_ky|so_voi]``."""
+        named = self.figures.get(indicator.id)
+        if named is None:
+            yield from (leaf for leaf in self.gap(indicator) if isinstance(leaf, FigureText))
+        elif "|".join(tellings) not in TELLINGS:
+            yield self._marked(named, self.text_of(named))
+        else:
+            told: object = Bound(indicator, self)
+            for telling in tellings:
+                told = self._filters[telling](told)
+            yield from self._meanings(str(told))
+
+    def _meanings(self, text: str) -> Iterator[FigureText | Text]:
+        """What a composed text stands for, sign by sign."""
+        for part in re.split(f"({SIGN.pattern})", text):
+            if SIGN.fullmatch(part):
+                yield from leaves(self.meaning(part))
+            elif part:
+                yield Text(part)
 
     def _marked(self, figure: Figure, text: str) -> FigureText:
         if self.draft and self.is_doubtful(figure):
@@ -244,7 +272,7 @@ def phrase(binder: Binder, parts: Iterable[str | Figure]) -> str:
     return "".join(binder.words(part) if isinstance(part, str) else binder.sign(binder.printed(part)) for part in parts)
 
 
-def names(binder: Binder) -> dict[str, object]:
+def names(binder: Binder, chosen: str) -> dict[str, object]:
     """Everything a template can name: the sections of the catalogue, the period, and what helps to set a document."""
     sections: list[Section] = list(binder.figures.catalogue.sections.values())
     named = {section.id: Room(dict(section.indicators), section.label, binder) for section in sections}
@@ -255,6 +283,7 @@ def names(binder: Binder) -> dict[str, object]:
         ALL_FIELDS: [named[section.id] for section in sections if section.reported and _has_figure(binder, section)],
         BLANK: binder.words(NO_BREAK_SPACE * 6),
         UNDER_HEADING: "",
+        CHOSEN_SECTION: named.get(chosen, ""),
     }
 
 

@@ -7,7 +7,6 @@ sentence that names a comparison stands the same without one.
 from collections.abc import Callable
 
 from cchc_report.binding import (
-    Binder,
     Bound,
     Compared,
     TemplateFault,
@@ -184,16 +183,9 @@ def _change(bound: Bound, base: str) -> Change | None:
 def _then(bound: Bound, base: str) -> Figure | None:
     """The earlier figure that a figure may be set beside."""
     figures, name, now = binder_of(bound).figures, indicator_of(bound).id, figure_of(bound)
-    if not isinstance(figures.base(base, name), Earlier) or _tells_the_same(binder_of(bound), base):
+    if not isinstance(figures.base(base, name), Earlier) or (base == PREVIOUS and figures.has_one_base):
         return None
     return figures.get(str(Reference(name, base, now.part if now else "")))
-
-
-def _tells_the_same(binder: Binder, base: str) -> bool:
-    """Whether the period before is also the one a year ago, as it is of six months or a year."""
-    previous, year_ago = (binder.figures.earlier.get(key) for key in (PREVIOUS, YEAR_AGO))
-    both = isinstance(previous, Earlier) and isinstance(year_ago, Earlier)
-    return base == PREVIOUS and both and previous.figures.period == year_ago.figures.period  # type: ignore[union-attr]
 
 
 def _told(value: object, asked: str, words: Callable[[Change, Phrase], Phrase]) -> str:

@@ -17,13 +17,24 @@ from cchc_report.constructs import SECTION_NAME
 from cchc_report.document import Block, Document, FigureText, Heading, Paragraph, Picture, Role, Text, leaves, text_of
 from cchc_report.figures import Figure, Figures
 from cchc_report.filters import FILTERS, TESTS
-from cchc_report.library import ALL_SECTIONS, ALL_UNDER_HEADINGS, DEFAULT_PART, GENRE_SUFFIX, Template, Templates
+from cchc_report.library import (
+    ALL_SECTIONS,
+    ALL_UNDER_HEADINGS,
+    DEFAULT_PART,
+    GENRE_SUFFIX,
+    ONE_SECTION,
+    SHORT_PARTS,
+    Template,
+    Templates,
+)
 from cchc_report.markup import parse, with_breaks
 from cchc_report.problems import Place, Problem, error
 from cchc_report.typesetting import introduce, led_in, without_bad_breaks
 from cchc_report.vietnamese.wording import capitalised, uncapitalised
 
 _TITLE_ROLES = {Role.TYPE, Role.SUBJECT}
+_CHOSEN = "_chon_"
+"""With a section's id the name that only the chosen section defines; no template could write it."""
 _GAPS = "<gaps>"
 """Where the context keeps what collects gaps; not a name that a template could write."""
 _BY_LABEL = """\
@@ -57,16 +68,19 @@ class Composer:
         genre: str,
         figures: Figures,
         pictures: Mapping[str, bytes],
+        section: str = "",
         *,
-        draft: bool = False,
-        doubtful: frozenset[str] = frozenset(),
+        doubtful: frozenset[str] | None = None,
     ) -> Composition:
-        """Run the genre's template. A figure that is printed but missing is a problem; in a draft also a marked gap."""
-        binder = Binder(figures, genre, doubtful, draft=draft)
+        """Run the genre's template, for one section where it tells of one. A figure that is printed but missing is a problem; in a draft also a marked gap.
+
+        ``doubtful`` are the ids that a draft marks; None for what is no draft.
+        """
+        binder = Binder(figures, genre, doubtful or frozenset(), FILTERS, draft=doubtful is not None)
         gaps = _GapPlaces(binder, self._templates)
         try:
             template = self._environment.get_template(f"{genre}{GENRE_SUFFIX}")
-            text = _bounded(template.generate({**names(binder), _GAPS: gaps}))
+            text = _bounded(template.generate({**names(binder, section), f"{_CHOSEN}{section}": section, _GAPS: gaps}))
             blocks = parse(text, binder.meaning)
         except (TemplateFault, TemplateError) as problem:
             return Composition(None, (*gaps.problems, self._fault(problem, genre)))
@@ -77,7 +91,7 @@ class Composer:
         blocks = tuple(_with_pictures(blocks, pictures))
         introduced = introduce(led_in(blocks), figures.abbreviations())
         blocks = tuple(without_bad_breaks(introduced, figures.catalogue.unit_names()))
-        return Composition(_document(genre, blocks, figures), tuple(gaps.problems))
+        return Composition(_document(genre, section, blocks, figures), tuple(gaps.problems))
 
     def _make_environment(self) -> Environment:
         environment = ImmutableSandboxedEnvironment(
@@ -90,12 +104,15 @@ class Composer:
         environment.tests.clear()
         environment.filters.update(FILTERS)
         environment.tests.update(TESTS)
+        environment.tests["defined"] = lambda value: not isinstance(value, StrictUndefined)
         environment.finalize = _finalize
         return environment
 
     def _load(self, name: str) -> tuple[str, str, None] | None:
         if name in {ALL_SECTIONS, ALL_UNDER_HEADINGS}:
             return with_breaks(self._all_sections(headed=name == ALL_UNDER_HEADINGS)), name, None
+        if name == ONE_SECTION:
+            return with_breaks(self._one_section()), name, None
         template = self._templates.get(name)
         return (with_breaks(template.text), template.name, None) if template else None
 
@@ -103,6 +120,19 @@ class Composer:
         """The part of each section of the report, or the default part where it has none of its own."""
         reported = [section.id for section in self._catalogue.sections.values() if section.reported]
         return "\n".join(self._section(section, headed=headed) for section in reported)
+
+    def _one_section(self) -> str:
+        """The short text of whichever section is chosen, or the default part where it has none."""
+        reported = [section.id for section in self._catalogue.sections.values() if section.reported]
+        return "\n".join(
+            f"{{% if {_CHOSEN}{section} is defined %}}{self._short(section)}{{% endif %}}" for section in reported
+        )
+
+    def _short(self, section: str) -> str:
+        own = f"{SHORT_PARTS}{section}{GENRE_SUFFIX}"
+        if own in self._templates:
+            return f"{{% include '{own}' %}}"
+        return f"{{% with {SECTION_NAME} = {section} %}}{{% include '{DEFAULT_PART}' %}}{{% endwith %}}"
 
     def _section(self, section: str, *, headed: bool) -> str:
         own, table = f"phan/{section}{GENRE_SUFFIX}", f"bang/{section}{GENRE_SUFFIX}"
@@ -240,7 +270,7 @@ def _stripped(leaves_left: tuple[Text | FigureText, ...]) -> tuple[Text | Figure
     return tuple(rest) if not first.text.strip() else leaves_left
 
 
-def _document(genre: str, blocks: tuple[Block, ...], figures: Figures) -> Document:
+def _document(genre: str, section: str, blocks: tuple[Block, ...], figures: Figures) -> Document:
     author, marking = (figures.get(name) for name in ("don_vi.ten", "don_vi.danh_dau"))
     return Document(
         genre,
@@ -249,6 +279,7 @@ def _document(genre: str, blocks: tuple[Block, ...], figures: Figures) -> Docume
         author.text if author else "",
         _created(genre, figures),
         marking.text if marking else "",
+        section,
     )
 
 

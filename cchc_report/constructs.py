@@ -14,15 +14,28 @@ from cchc_report.binding import HELPERS, NUMBERING, Numbering
 from cchc_report.catalogue import Catalogue
 from cchc_report.figures import PERIOD_INDICATORS, PERIOD_KEY
 from cchc_report.filters import FILTERS, TESTS
-from cchc_report.library import ALL_SECTIONS, ALL_UNDER_HEADINGS, DEFAULT_PART, Template, Templates, misnamed
+from cchc_report.library import (
+    ALL_SECTIONS,
+    ALL_UNDER_HEADINGS,
+    DEFAULT_PART,
+    ONE_SECTION,
+    SHORT_PARTS,
+    Template,
+    Templates,
+    misnamed,
+)
 from cchc_report.markup import NAMED_BLOCKS
 from cchc_report.problems import Place, Problem, error, warning
 from cchc_report.source.characters import Kind, bad_character, bad_in
 from cchc_report.vietnamese.wording import nearest
 
 SECTION_NAME = "phan"
-_BUILT = (ALL_SECTIONS, ALL_UNDER_HEADINGS)
-"""Templates that ``compose`` makes from the catalogue."""
+_BUILT = {
+    ALL_SECTIONS: ("phan/", "bang/"),
+    ALL_UNDER_HEADINGS: ("phan/", "bang/"),
+    ONE_SECTION: (SHORT_PARTS, DEFAULT_PART),
+}
+"""Templates that ``compose`` makes from the catalogue, and where those lie that they include."""
 DEEPEST_LOOP = 3
 CLOSE_HINT = "mỗi khối mở bằng một dòng như «::: sapo» và đóng bằng một dòng «:::»"
 LARGEST = 200_000
@@ -309,8 +322,8 @@ def _reachable(name: str, included: dict[str, list[str]]) -> set[str]:
 
 def _included(template: Template, templates: Templates) -> list[str]:
     names = re.findall(r"\{%-?\+?\s*include\s+[\"']([^\"']+)[\"']", template.text)
-    parts = [name for name in templates if name.startswith(("phan/", "bang/"))]
-    return [name for found in names for name in (parts if found in _BUILT else [found])]
+    built = {name: [part for part in templates if part.startswith(folders)] for name, folders in _BUILT.items()}
+    return [name for found in names for name in built.get(found, [found])]
 
 
 def _place(template: Template, line: int, wrong: str = "") -> Place:

@@ -151,6 +151,13 @@ class Document:
     """When it is published, for the document properties; never the clock."""
     marking: str = ""
     """What stands on every page, such as that the figures are invented; empty for most."""
+    section: str = ""
+    """The one section that it tells of; empty for a document of all."""
+
+    @property
+    def name(self) -> str:
+        """What its files are called, without their endings: ``bai-bao``, ``tin-ngan-tthc``."""
+        return f"{self.genre}-{self.section.replace('_', '-')}" if self.section else self.genre
 
 
 def paragraphs(document: Document) -> Iterator[Inlines]:

@@ -12,6 +12,9 @@ ALL_SECTIONS = "phan/tat-ca"
 """Includes the part of every section of the report that has figures, in the catalogue's order."""
 ALL_UNDER_HEADINGS = "phan/tat-ca-co-tieu-muc"
 """The same, each part under a numbered heading and with its table, if there is ``bang/<section>.md.j2``."""
+ONE_SECTION = "tin/linh-vuc"
+"""Includes the short text of the one section that was chosen; a genre that uses it is made for a section at a time."""
+SHORT_PARTS = "tin/"
 DEFAULT_PART = "phan/mac-dinh.md.j2"
 """The part of a section that has none of its own; there the section is called ``phan``."""
 
@@ -37,6 +40,11 @@ Templates = Mapping[str, Template]
 def genres_of(templates: Templates) -> list[str]:
     """The genres: every template at the top of the folder, by names that cannot clash with a draft's or a copy's."""
     return sorted(found[1] for name in templates if (found := _GENRE.fullmatch(name)))
+
+
+def needs_section(template: Template) -> bool:
+    """Whether a genre tells of one section, which must be chosen."""
+    return f'"{ONE_SECTION}"' in template.text or f"'{ONE_SECTION}'" in template.text
 
 
 def misnamed(templates: Templates) -> Iterator[Problem]:

@@ -1,6 +1,6 @@
 """From a checked quarter to finished files in memory: composes each genre once and hands the tree to the writers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -8,7 +8,7 @@ from cchc_report.compose import Composer, Composition
 from cchc_report.constructs import review_templates
 from cchc_report.document import Document, Paragraph, Role, Text
 from cchc_report.figures import Figures
-from cchc_report.library import genres_of, outdated_copies
+from cchc_report.library import GENRE_SUFFIX, genres_of, needs_section, outdated_copies
 from cchc_report.problems import Level, Place, Problem, error, has_errors, in_order, note
 from cchc_report.project import UNIT_FILE, Project, Quarter, read_frame, shipped_templates
 from cchc_report.writers import WRITERS, WriterProblem, check_frame, needs_frame
@@ -35,6 +35,19 @@ class Workshop:
         """The genres there are templates for."""
         return genres_of(self.templates)
 
+    @cached_property
+    def of_one_section(self) -> list[str]:
+        """Those of them that tell of one section, which must be chosen."""
+        return [genre for genre in self.genres if needs_section(self.templates[f"{genre}{GENRE_SUFFIX}"])]
+
+    def sections(self, units: Iterable[str]) -> list[str]:
+        """The sections that a genre may tell of, in the catalogues of all these units."""
+        catalogues = [self._project.catalogue(unit)[0] for unit in units]
+        reported = [
+            section.id for catalogue in catalogues for section in catalogue.sections.values() if section.reported
+        ]
+        return list(dict.fromkeys(reported))
+
     def review(self, unit: str | None) -> list[Problem]:
         """The problems of the templates with a unit's catalogue, copies that fell behind included."""
         catalogue, _ = self._project.catalogue(unit)
@@ -57,23 +70,24 @@ class Workshop:
     def usual(self, quarter: Quarter) -> tuple[list[str], list[Problem]]:
         """The genres to make when none is named: all but official ones whose form the unit file does not give, with a note."""
         assert quarter.figures is not None  # noqa: S101 - as in compose
-        formless = [genre for genre in self.genres if not _has_form(quarter.figures, genre)]
+        whole = [genre for genre in self.genres if genre not in self.of_one_section]
+        formless = [genre for genre in whole if not _has_form(quarter.figures, genre)]
         place = Place(self._project.display(quarter.path.parent / UNIT_FILE))
         hint = "cần văn bản này thì ghi phần đó, như trong don-vi.yaml của đơn vị mẫu"
         notes = [
             note("chua-co-the-thuc", f"chưa dựng {genre}: chưa ghi phần «{_form(genre)}»", place, hint)
             for genre in formless
         ]
-        return [genre for genre in self.genres if genre not in formless], notes
+        return [genre for genre in whole if genre not in formless], notes
 
-    def compose(self, quarter: Quarter, genre: str, *, draft: bool = False) -> Composition:
-        """One genre of a quarter. Templates that may not run yield their problems and no document."""
+    def compose(self, quarter: Quarter, genre: str, section: str = "", *, draft: bool = False) -> Composition:
+        """One genre of a quarter, of one section where it tells of one. Templates that may not run yield their problems and no document."""
         assert quarter.figures is not None  # noqa: S101 - the commands compose only what was read
         composer, problems = self._composer(quarter)
         if has_errors(problems):
             return Composition(None, tuple(problems))
-        doubtful = _doubtful(quarter.figures, quarter.problems) if draft else frozenset[str]()
-        return composer.compose(genre, quarter.figures, quarter.pictures, draft=draft, doubtful=doubtful)
+        doubtful = _doubtful(quarter.figures, quarter.problems) if draft else None
+        return composer.compose(genre, quarter.figures, quarter.pictures, section, doubtful=doubtful)
 
     def _composer(self, quarter: Quarter) -> tuple[Composer, list[Problem]]:
         if quarter.unit not in self._composers:
@@ -93,7 +107,7 @@ class Workshop:
                 place = problem.place or Place(frame_name)
                 yield error(problem.fault.name, problem.fault.message, place, problem.fault.hint)
             else:
-                yield Rendered(f"{document.genre}{'.nhap' if draft else ''}.{name}", content)
+                yield Rendered(f"{document.name}{'.nhap' if draft else ''}.{name}", content)
 
 
 def _form(genre: str) -> str:

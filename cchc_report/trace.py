@@ -41,7 +41,7 @@ def is_number(leaf: Text | FigureText) -> bool:
 def trace(document: Document) -> list[Entry]:
     """Every number of the document, in reading order."""
     return [
-        Entry(document.genre, number, leaf.text, leaf.figure)
+        Entry(document.name, number, leaf.text, leaf.figure)
         for number, inlines in enumerate(paragraphs(document), start=1)
         for leaf in leaves(inlines)
         if is_number(leaf) and isinstance(leaf, FigureText) and leaf.figure is not None

@@ -5,9 +5,19 @@ from collections.abc import Iterable, Iterator
 
 from cchc_report.catalogue import Kind
 from cchc_report.fields import near_code
-from cchc_report.figures import PERIOD_INDICATORS, PERIOD_KEY, REFERENCE, Figure, Figures
-from cchc_report.problems import Place, Problem, error
-from cchc_report.vietnamese.wording import as_id
+from cchc_report.figures import (
+    PERIOD_INDICATORS,
+    PERIOD_KEY,
+    REFERENCE,
+    TELLINGS,
+    Earlier,
+    Figure,
+    Figures,
+    Withheld,
+)
+from cchc_report.formulas import BASES, PREVIOUS, YEAR_AGO
+from cchc_report.problems import Place, Problem, Related, error
+from cchc_report.vietnamese.wording import as_id, nearest
 
 MOST_OFFERED = 3
 """Codes that a hint offers to choose from."""
@@ -23,7 +33,7 @@ def references(figures: Figures, figure: Figure) -> Iterator[Problem]:
     taken: set[int] = set()
     for found in REFERENCE.finditer(text):
         taken |= set(range(found.start(), found.end()))
-        if (problem := _named(figures, figure, found[1])) is not None:
+        if (problem := _named(figures, figure, found[1]) or _told(figures, figure, found)) is not None:
             yield problem
     for found in (*_OPENED.finditer(text), *_CODE.finditer(text)):
         if taken.isdisjoint(range(found.start(), found.end())):
@@ -47,6 +57,45 @@ def _named(figures: Figures, figure: Figure, name: str) -> Problem | None:
         )
         return error("thieu-so-lieu", message, place, hint)
     return _unknown(figures, name, f"[{name}]", place)
+
+
+def _told(figures: Figures, figure: Figure, found: re.Match[str]) -> Problem | None:
+    """What is wrong with how a figure is to be told: ``[tthc.cong_bo|cung_ky|so_voi]``."""
+    telling, named = found[2].removeprefix("|"), figures.get(found[1])
+    if not telling or named is None:
+        return None
+    place = inside(figure.place, found[0])
+    if telling not in TELLINGS:
+        near = nearest(telling, TELLINGS)
+        hint = f"có phải «[{found[1]}|{near}]»?" if near else f"dùng được: {', '.join(TELLINGS)}"
+        return error("nhac-sai-cach", f"không có cách kể «{telling}»", place, hint)
+    if not named.indicator.kind.numeric:
+        return error(
+            "nhac-sai-cach", f"«{found[1]}» không phải là số nên không kể như thế được", place, f"viết [{found[1]}]"
+        )
+    return _without_base(figures, found, place)
+
+
+def _without_base(figures: Figures, found: re.Match[str], place: Place) -> Problem | None:
+    """A comparison in a text that would print nothing, since there is nothing to compare with."""
+    base = found[2].split("|")[1]
+    if base not in BASES:
+        return None
+    earlier = figures.base(base, found[1])
+    if base == PREVIOUS and figures.has_one_base:
+        return error("khong-so-duoc", "kỳ trước của kỳ này cũng là cùng kỳ năm trước", place, f"dùng {YEAR_AGO}")
+    if isinstance(earlier, Earlier) and figures.get(f"{base}({found[1]})") is not None:
+        return None
+    hint = f"bỏ phần so sánh, hoặc bổ sung số liệu của {BASES[base]}"
+    if isinstance(earlier, Withheld):
+        return error(
+            "khong-so-duoc",
+            f"không so được với {BASES[base]}: {earlier.reason}",
+            place,
+            hint,
+            [Related("", earlier.place)],
+        )
+    return error("khong-so-duoc", f"không có số liệu {BASES[base]} để so", place, hint)
 
 
 def _named_again(figure: Figure, named: Figure, place: Place) -> Problem | None:

@@ -16,6 +16,7 @@ from cchc_report.cli.options import (
     find_project,
     format_option,
     project_option,
+    section_option,
     strict_option,
 )
 from cchc_report.language import write_utf8
@@ -65,6 +66,7 @@ def check(
 @click.option(
     "--genre", "genres", metavar="THỂ_LOẠI,...", help="Thể loại cần dựng, như bai-bao; bỏ trống thì dựng mọi thể loại."
 )
+@section_option
 @click.option(
     "--to", "formats", metavar="DẠNG,...", help=f"Dạng tệp cần dựng: {','.join(FORMATS)}; bỏ trống thì dựng mọi dạng."
 )
@@ -83,6 +85,7 @@ def check(
 def render(
     paths: tuple[Path, ...],
     genres: str | None,
+    section: str | None,
     formats: str | None,
     out: Path | None,
     draft: bool,
@@ -94,19 +97,19 @@ def render(
     Tệp số liệu còn lỗi thì không dựng gì cả (trừ khi dùng --draft). Tệp đã được người sửa thì không ghi đè: bản mới đặt
     bên cạnh, tên có thêm «.moi».
     """
-    from cchc_report.cli.making import Order, render_quarter  # noqa: PLC0415 - the templates' libraries load only where they are used
+    from cchc_report.cli.making import Order, chosen_genres, render_quarter  # noqa: PLC0415 - the templates' libraries load only where they are used
     from cchc_report.rendering import Workshop  # noqa: PLC0415 - as above
 
     project = find_project(project_folder, paths)
     workshop = Workshop(project)
     target = out or project.root / "out"
-    named = chosen(genres, workshop.genres, "thể loại") if genres is not None else None
-    order = Order(named, chosen(formats, FORMATS, "dạng tệp"), target, draft=draft, strict=strict)
     if target.resolve().is_relative_to(project.root / METRICS):
         raise click.UsageError(f"Không đặt kết quả trong {METRICS}/: đó là nơi để số liệu.")
     quarters = [project.quarter(file) for path in existing(paths) for file in project.metrics_files(path)]
     if not quarters:
         raise click.UsageError("Không có tệp số liệu nào ở đường dẫn đã cho.")
+    named, topic = chosen_genres(workshop, genres, section, [quarter.unit for quarter in quarters])
+    order = Order(named, topic, chosen(formats, FORMATS, "dạng tệp"), target, draft=draft, strict=strict)
     clean = [render_quarter(workshop, quarter, order) for quarter in quarters]
     sys.exit(CLEAN if all(clean) else PROBLEMS)
 
@@ -114,19 +117,19 @@ def render(
 @cchc.command(options_metavar=OPTIONS)
 @click.argument("path", metavar="TỆP", type=Path)
 @click.option("--genre", "genres", metavar="THỂ_LOẠI,...", help="Thể loại cần truy nguồn; bỏ trống thì mọi thể loại.")
+@section_option
 @format_option
 @project_option
-def trace(path: Path, genres: str | None, form: str, project_folder: Path | None) -> NoReturn:
+def trace(path: Path, genres: str | None, section: str | None, form: str, project_folder: Path | None) -> NoReturn:
     """Cho biết mỗi con số trong bài từ đâu ra: chỉ tiêu, công thức, tệp, dòng, cột."""
     from cchc_report import trace as tracing  # noqa: PLC0415 - as in render
-    from cchc_report.cli.making import compose_all  # noqa: PLC0415 - as in render
+    from cchc_report.cli.making import chosen_genres, compose_all  # noqa: PLC0415 - as in render
     from cchc_report.rendering import Workshop  # noqa: PLC0415 - as in render
 
     project = find_project(project_folder, (path,))
     workshop = Workshop(project)
     quarter = project.quarter(existing((path,))[0])
-    named = chosen(genres, workshop.genres, "thể loại") if genres is not None else None
-    documents, problems = compose_all(workshop, quarter, named)
+    documents, problems = compose_all(workshop, quarter, *chosen_genres(workshop, genres, section, [quarter.unit]))
     notify(problems)
     if has_errors(problems):
         sys.exit(PROBLEMS)

@@ -4,10 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import click
+
 from cchc_report.cli.console import notify, outcome_line, print_result, say
+from cchc_report.cli.options import chosen
 from cchc_report.document import Document
+from cchc_report.figures import Figures
 from cchc_report.outputs import Outcome, OutputError, write_output
-from cchc_report.problems import Problem, has_errors
+from cchc_report.problems import Place, Problem, error, has_errors
 from cchc_report.project import Quarter
 from cchc_report.rendering import Workshop, with_banner
 
@@ -18,6 +22,8 @@ class Order:
 
     genres: Sequence[str] | None
     """None for all that the unit file allows."""
+    section: str
+    """The one section to tell of, for genres that tell of one; empty for all others."""
     formats: Sequence[str]
     target: Path
     """The folder that gets ``<unit>/<period>/<genre>.<extension>``."""
@@ -25,24 +31,53 @@ class Order:
     strict: bool
 
 
+def chosen_genres(
+    workshop: Workshop, genres: str | None, section: str | None, units: Iterable[str]
+) -> tuple[list[str] | None, str]:
+    """The genres named, None for the usual ones, and the section; the one is needed where the other asks for it."""
+    of_one, sections = workshop.of_one_section, workshop.sections(units)
+    named = chosen(genres, workshop.genres, "thể loại") if genres is not None else None
+    if section is None:
+        for genre in named or ():
+            if genre in of_one:
+                raise click.UsageError(
+                    f"Thể loại {genre} kể một lĩnh vực: thêm --section với một trong: {', '.join(sections)}."
+                )
+        return named, ""
+    if section not in sections:
+        raise click.UsageError(f"Không có lĩnh vực «{section}»; đang có: {', '.join(sections)}.")
+    if not of_one or any(genre not in of_one for genre in named or ()):
+        raise click.UsageError(
+            f"--section chỉ dùng cho thể loại kể một lĩnh vực: {', '.join(of_one) or 'chưa có mẫu nào'}."
+        )
+    return named or of_one, section
+
+
 def compose_all(
-    workshop: Workshop, quarter: Quarter, genres: Iterable[str] | None, *, draft: bool = False
+    workshop: Workshop, quarter: Quarter, genres: Iterable[str] | None, section: str = "", *, draft: bool = False
 ) -> tuple[list[Document], list[Problem]]:
     """The documents of a quarter, and every problem on the way; none where the quarter has errors and is no draft."""
     problems = list(quarter.problems)
     if quarter.figures is None or (has_errors(problems) and not draft):
         return [], problems
+    if section and not _reports(quarter.figures, section):
+        place = Place(quarter.figures.file)
+        return [], [*problems, error("linh-vuc-trong", f"tệp này chưa có số liệu nào của lĩnh vực «{section}»", place)]
     if genres is None:
         genres, notes = workshop.usual(quarter)
         problems += notes
-    compositions = [workshop.compose(quarter, genre, draft=draft) for genre in genres]
+    compositions = [workshop.compose(quarter, genre, section, draft=draft) for genre in genres]
     problems += [problem for composition in compositions for problem in composition.problems]
     return [composition.document for composition in compositions if composition.document], problems
 
 
+def _reports(figures: Figures, section: str) -> bool:
+    return any(figure.indicator.section == section for figure in figures.known.values())
+
+
 def render_quarter(workshop: Workshop, quarter: Quarter, order: Order) -> bool:
     """Render one quarter; whether everything went to its place without a problem."""
-    documents, problems = compose_all(workshop, quarter, order.genres, draft=order.draft)
+    documents, problems = compose_all(workshop, quarter, order.genres, order.section, draft=order.draft)
     notify(problems)
     wrong = has_errors(problems, strict=order.strict)
     if wrong and not (order.draft and documents):

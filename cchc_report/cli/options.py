@@ -24,6 +24,12 @@ def strict_option(command: Command) -> Command:
     return click.option("--strict", is_flag=True, help="Coi cảnh báo như lỗi.")(command)
 
 
+def section_option(command: Command) -> Command:
+    """``--section``: the one field that a short news item tells of."""
+    help_text = "Lĩnh vực của tin ngắn, như tthc; chỉ dùng cho thể loại kể một lĩnh vực."
+    return click.option("--section", metavar="LĨNH_VỰC", help=help_text)(command)
+
+
 def format_option(command: Command) -> Command:
     """``--format``: for people or for tools."""
     help_text = "Dạng kết quả: chữ để đọc, hoặc json cho phần mềm khác."

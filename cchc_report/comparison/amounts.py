@@ -15,6 +15,8 @@ from cchc_report.vietnamese.wording import NO_BREAK_SPACE, uncapitalised
 
 PERCENT_DECIMALS = 2
 """Digits after the comma of a percentage that is worked out; needless zeros are left out."""
+MOST_TELLING = 1000
+"""The largest percentage that is told; beyond it the two numbers say more."""
 POINTS, RANKS = "điểm phần trăm", "bậc"
 _SUFFICIENT_DECIMALS = 12
 """A difference of two printed amounts, in the unit of the one, is exact within these."""
@@ -100,7 +102,8 @@ class Change:
     def percentage(self) -> Figure | None:
         """By how many percent, without a sign; ``dưới 0,01%`` where it rounds to nothing.
 
-        None for rates and ranks, which are told in points and places, and where the base is zero or negative.
+        None for rates and ranks, which are told in points and places, where the base is zero or negative, and beyond
+        ``MOST_TELLING``.
         """
         if not self._has_percentage or self.now.exact == self.then.exact:
             return None
@@ -130,7 +133,7 @@ class Change:
     @property
     def _has_percentage(self) -> bool:
         told = self.indicator.kind not in {Kind.PERCENT, Kind.RANK}
-        return told and self.then.exact > 0 and self.now.exact >= 0
+        return told and self.then.exact > 0 and 0 <= self.now.exact * 100 <= self.then.exact * MOST_TELLING
 
     def _then_decimals(self) -> int:
         return self.then.decimals if self.then.unit == self.now.unit else 0

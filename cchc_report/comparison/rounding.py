@@ -11,10 +11,12 @@ from cchc_report.vietnamese.numbers import round_half_up, write_number
 from cchc_report.vietnamese.wording import NO_BREAK_SPACE
 
 Above = Literal["hơn", "trên"]
-TELLING_DIGITS = Context(prec=2, rounding=ROUND_HALF_UP)
-"""How exactly a large number is said: 27.672 as ``gần 28.000``."""
-SMALLEST = 100
-"""Below this a count is said as it is."""
+_DIGITS = tuple(Context(prec=digits, rounding=ROUND_HALF_UP) for digits in (2, 3, 4))
+"""How exactly a large number is said: 27.672 as ``gần 28.000``, with more digits where that is too far off."""
+NEAR = Decimal("0.03")
+"""How far off a round number may be, as a share of the true one."""
+SMALLEST, SMALLEST_WHOLE = 100, 10
+"""Below a hundred a number is said in whole ones, below ten as it is."""
 
 
 def approximately(figure: Figure, above: Above = "hơn") -> tuple[str, Figure] | None:
@@ -31,11 +33,13 @@ def approximately(figure: Figure, above: Above = "hơn") -> tuple[str, Figure] |
 
 
 def _round(shown: Decimal, kind: Kind) -> Decimal:
-    """The round number nearest by: a whole percentage, two telling digits of anything larger than a hundred."""
+    """The round number nearest by: a whole one of a rate or a small number, else two telling digits or three."""
+    if abs(shown) < SMALLEST_WHOLE:
+        return shown
     if kind is Kind.PERCENT or abs(shown) < SMALLEST:
-        whole = round_half_up(shown, 0)
-        return whole or shown
-    return TELLING_DIGITS.plus(shown)
+        return round_half_up(shown, 0)
+    rounded = (digits.plus(shown) for digits in _DIGITS)
+    return next((near for near in rounded if abs(near - shown) <= NEAR * abs(shown)), shown)
 
 
 def _write(near: Decimal, unit: str, kind: Kind) -> str:

@@ -34,15 +34,14 @@ def with_base(change: Change, base: Phrase) -> Phrase:
     if change.direction is Direction.SAME:
         return (f"{_unchanged(change)} so với ", *base)
     percentage = change.percentage() if change.indicator.kind in {Kind.COUNT, Kind.MONEY} else None
-    told = percentage is not None and not percentage.text.startswith("dưới")
-    bracket: Phrase = (" (", percentage, ")") if told and percentage is not None else ()
+    bracket: Phrase = (" (", percentage, ")") if percentage is not None and percentage.text[0].isdigit() else ()
     return (*rise_or_fall(change), *bracket, " so với ", *base)
 
 
 def of_base(change: Change, base: Phrase) -> Phrase:
-    """``bằng 205% so với cùng kỳ năm 2025``; where there is no percentage, the change and its base."""
+    """``bằng 205% so với cùng kỳ năm 2025``; where there is no percentage, or none that differs, the change and its base."""
     ratio = change.ratio()
-    if ratio is None or change.direction is Direction.SAME:
+    if ratio is None or not ratio.text[0].isdigit() or change.direction is Direction.SAME:
         return with_base(change, base)
     return ("bằng ", ratio, " so với ", *base)
 
@@ -84,15 +83,18 @@ def against_plan(change: Change, plan: str) -> Phrase:
     """The figure beside its plan or target, called ``plan``; whether more is better is the indicator's to say.
 
     ``đạt 96,5% kế hoạch``, ``đạt 100% kế hoạch``, ``vượt 5,2% kế hoạch``; of a rate ``bằng mục tiêu 95%``,
-    ``vượt mục tiêu 95% là 1,2 điểm phần trăm``, ``chưa đạt mục tiêu 95%, thấp hơn 3,64 điểm phần trăm``.
+    ``vượt mục tiêu 95% là 1,2 điểm phần trăm``, ``chưa đạt mục tiêu 95%, thấp hơn 3,64 điểm phần trăm``. Nothing of a
+    plan that is zero.
     """
+    if change.then.exact <= 0:
+        return ()
     if change.indicator.kind in {Kind.PERCENT, Kind.DECIMAL, Kind.RANK}:
         return _against_target(change, plan)
     ratio, excess = change.ratio(), change.percentage()
     rise_is_bad = change.indicator.rise_is_good is False
     match change.direction:
         case Direction.UP if excess is not None and not rise_is_bad:
-            return ("vượt ", excess, f" {plan}")
+            return ("vượt ", excess, f" {plan}") if excess.text[0].isdigit() else (f"vượt {plan}",)
         case _ if ratio is None:
             return _against_target(change, plan)
         case _ if rise_is_bad:
@@ -103,12 +105,13 @@ def against_plan(change: Change, plan: str) -> Phrase:
 
 def _against_target(change: Change, plan: str) -> Phrase:
     target = change.then.figure
-    named: Phrase = (f"{plan} ", target, *_unit_after(target))
+    is_rank = change.indicator.kind is Kind.RANK
+    named: Phrase = (f"{plan} hạng " if is_rank else f"{plan} ", target, *_unit_after(target))
     if change.direction is Direction.SAME:
         return ("bằng ", *named)
     difference = change.difference()
     gap: Phrase = (difference, *_unit_after(difference))
-    above = change.now.exact > change.then.exact
+    above = change.direction is Direction.UP
     match change.is_good:
         case None:
             return ("cao hơn " if above else "thấp hơn ", *named, " là ", *gap)

@@ -19,8 +19,17 @@ DENOMINATORS_KEY = "mau_so"
 PARTS_KEY = "chi_tiet"
 WITHIN_YEAR = "trong_nam"
 """The file of the same year that ends last before the period does, for what only grows in a year; no formula names it."""
-REFERENCE = re.compile(r"\[([a-z][a-z0-9_]*\.[a-z][a-z0-9_]*)\]")
-"""A figure named inside a text of the metrics file: ``[tthc.bai_bo]``."""
+REFERENCE = re.compile(r"\[([a-z][a-z0-9_]*\.[a-z][a-z0-9_]*)((?:\|[a-z_]+)*)\]")
+"""A figure named inside a text of the metrics file, ``[tthc.bai_bo]``, perhaps with how to tell it, ``[tthc.bai_bo|xap_xi]``."""
+TELLINGS = (
+    *("kem_don_vi", "xap_xi", "xap_xi_tren"),
+    *(
+        f"{base}|{how}"
+        for base in (YEAR_AGO, PREVIOUS)
+        for how in ("so_voi", "tang_giam", "phan_tram", "bang", "tu_den", "muc_tu_den", "truoc")
+    ),
+)
+"""How a text may tell a number: filters of templates that always print something where the figures are there."""
 
 
 def _period_indicator(key: str, label: str, kind: Kind) -> Indicator:
@@ -166,6 +175,13 @@ class Figures:
         if not isinstance(earlier, Earlier):
             return earlier
         return why_withheld(self, earlier, base, id) or earlier
+
+    @property
+    def has_one_base(self) -> bool:
+        """Whether the period before is also the one a year ago, as it is of six months or a year."""
+        previous, year_ago = self.earlier.get(PREVIOUS), self.earlier.get(YEAR_AGO)
+        both = isinstance(previous, Earlier) and isinstance(year_ago, Earlier)
+        return both and previous.figures.period == year_ago.figures.period  # type: ignore[union-attr]
 
     def denominator(self, id: str) -> str:  # noqa: A002 - as above
         """What a rate is a rate of, as the file or else the catalogue says; empty where nobody does, or a formula does."""
