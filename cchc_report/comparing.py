@@ -36,8 +36,8 @@ from cchc_report.formulas import PREVIOUS, YEAR_AGO, Reference
 from cchc_report.printing import many_of, one_of, so
 from cchc_report.vietnamese.wording import uncapitalised
 
-PLAN = "kế hoạch"
-"""What a plan is called that the catalogue has no shorter word for."""
+PLANS = ("kế hoạch", "dự toán", "mục tiêu", "chỉ tiêu", "định mức")
+"""What plans are called: the first, unless the catalogue's ``goi`` begins with another."""
 
 
 def cung_ky(value: object) -> Compared:
@@ -97,13 +97,14 @@ def ly_do(value: object) -> str:
     """``x|cung_ky|ly_do``: why there is an earlier figure and yet no comparison, ``sắp xếp đơn vị hành chính``."""
     bound, base = _compared(value, "ly_do")
     found = binder_of(bound).figures.base(base, indicator_of(bound).id)
-    return binder_of(bound).words(found.reason) if isinstance(found, Withheld) and figure_of(bound) else ""
+    told = isinstance(found, Withheld) and found.published and figure_of(bound) is not None
+    return binder_of(bound).words(found.reason) if told and isinstance(found, Withheld) else ""
 
 
 def so_ke_hoach(value: object) -> str:
     """``[x, ke_hoach]|so_ke_hoach``: ``đạt 96,5% kế hoạch``, ``vượt 5,2% kế hoạch``; a rate beside its target."""
     done, plan = _two(value, "so_ke_hoach")
-    words = indicator_of(plan).phrase if indicator_of(plan).phrase != indicator_of(plan).label else PLAN
+    words = indicator_of(plan).phrase if indicator_of(plan).phrase.startswith(PLANS) else PLANS[0]
     change = _between(done, plan)
     return phrase(binder_of(done), against_plan(change, words)) if change else ""
 

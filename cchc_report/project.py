@@ -209,7 +209,7 @@ class Project:
         if len(missing) == len(files):
             return None
         if missing:
-            return Withheld(f"chưa có tệp {self.display(missing[0])}", standing.place)
+            return Withheld(f"chưa có tệp {self.display(missing[0])}", standing.place, published=False)
         bases = [self._usable(file) for file in files]
         unusable = next((base for base in bases if isinstance(base, Withheld)), None)
         whole = [base.figures for base in bases if isinstance(base, Earlier)]
@@ -222,7 +222,7 @@ class Project:
         quarter = self._alone[path]
         if quarter.figures is None or has_errors(quarter.problems):
             place = next((p.place for p in quarter.problems if p.level is Level.ERROR), Place(self.display(path)))
-            return Withheld(f"tệp {self.display(path)} còn lỗi", place)
+            return Withheld(f"tệp {self.display(path)} còn lỗi", place, published=False)
         return Earlier(quarter.figures)
 
     def _misplaced(self, path: Path, file: str) -> Problem | None:

@@ -1,7 +1,7 @@
 """The tree read back: this number in the text is that figure, from that line, by that formula."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cchc_report.document import Document, FigureText, Text, leaves, paragraphs
@@ -68,17 +68,21 @@ def _lines(entry: Entry) -> list[str]:
     text = _spaced(entry.text)
     printed = text if len(text) <= MOST_SHOWN else f"{text[: MOST_SHOWN - 1]}…"
     lines = [f"đoạn {entry.paragraph}: {printed}  ← {figure.indicator.id} ({figure.indicator.label}), {figure.place}"]
+    return [*lines, *_derived(figure, "        ")]
+
+
+def _derived(figure: Figure, margin: str) -> Iterator[str]:
+    """The formula in numbers, then each number in it; one that is itself computed with what it rests on."""
     if figure.derivation:
-        lines.append(f"        = {_spaced(figure.derivation)}")
-        lines += [f"        {_spaced(part.text)}  ← {part.indicator.id}, {part.place}" for part in figure.inputs]
-    return lines
+        yield f"{margin}= {_spaced(figure.derivation)}"
+        for part in figure.inputs:
+            yield f"{margin}{_spaced(part.text)}  ← {part.indicator.id}, {part.place}"
+            if part.computed:
+                yield from _derived(part, f"{margin}    ")
 
 
 def _data(entry: Entry) -> dict[str, object]:
     figure = entry.figure
-    inputs = [
-        {"indicator": part.indicator.id, "text": _spaced(part.text), **_place(part.place)} for part in figure.inputs
-    ]
     return {
         "genre": entry.genre,
         "paragraph": entry.paragraph,
@@ -87,9 +91,15 @@ def _data(entry: Entry) -> dict[str, object]:
         "label": figure.indicator.label,
         "value": figure.exact,
         "formula": figure.indicator.formula.text if figure.indicator.formula else "",
-        "inputs": inputs,
+        "inputs": [_input(part) for part in figure.inputs],
         **_place(figure.place),
     }
+
+
+def _input(figure: Figure) -> dict[str, object]:
+    """A number that a formula uses; one that is itself computed with its own inputs."""
+    data = {"indicator": figure.indicator.id, "text": _spaced(figure.text), **_place(figure.place)}
+    return {**data, "inputs": [_input(part) for part in figure.inputs]} if figure.computed else data
 
 
 def _spaced(text: str) -> str:

@@ -130,6 +130,8 @@ class Withheld:
     """As a sentence says it, after ``do``: ``sắp xếp đơn vị hành chính``."""
     place: Place
     """Where that is said."""
+    published: bool = True
+    """Whether a document may say so; not of a file that is missing or has errors."""
 
 
 @dataclass(frozen=True, slots=True)
