@@ -113,7 +113,7 @@ def test_every_link_and_file_in_a_text_exists(path: Path) -> None:
 
 
 def test_the_genres_of_the_guide_are_the_templates() -> None:
-    assert genres_of(shipped_templates()) == ["bai-bao", "bao-cao"]
+    assert genres_of(shipped_templates()) == ["bai-bao", "bao-cao", "tin-ngan"]
 
 
 def test_the_change_log_knows_the_version() -> None:
