@@ -5,6 +5,7 @@ sentence that names a comparison stands the same without one.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from cchc_report.binding import (
     Binder,
@@ -33,7 +34,7 @@ from cchc_report.comparison import (
 )
 from cchc_report.comparison.rounding import Above
 from cchc_report.figures import PERIOD_KEY, Earlier, Withheld
-from cchc_report.formulas import PREVIOUS, YEAR_AGO, Reference
+from cchc_report.formulas import PREVIOUS, YEAR_AGO, reference
 from cchc_report.printing import many_of, one_of
 from cchc_report.vietnamese.wording import uncapitalised
 
@@ -165,11 +166,9 @@ def _change(bound: Bound, base: str) -> Change | None:
     found = figures.base(base, name)
     if now is None or not isinstance(found, Earlier) or _tells_the_same(binder_of(bound), base):
         return None
-    asked = Reference(name, base, now.part)
-    then = figures.get(str(asked))
-    return (
-        Change.between(now, then, (str(Reference(name, "", now.part)), str(asked)), figures.catalogue) if then else None
-    )
+    asked = str(replace(reference(name), base=base))
+    then = figures.get(asked)
+    return Change.between(now, then, (name, asked), figures.catalogue) if then else None
 
 
 def _tells_the_same(binder: Binder, base: str) -> bool:
@@ -198,7 +197,7 @@ def _between(one: Bound, other: Bound) -> Change | None:
     first, second = figure_of(one), figure_of(other)
     if first is None or second is None:
         return None
-    ids = str(Reference(first.indicator.id, "", first.part)), str(Reference(second.indicator.id, "", second.part))
+    ids = first.indicator.id, second.indicator.id
     change = Change.between(first, second, ids, binder_of(one).figures.catalogue)
     if change is None:
         labels = " và ".join(f"«{indicator_of(bound).label}»" for bound in (one, other))

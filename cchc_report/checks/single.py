@@ -7,6 +7,7 @@ from fractions import Fraction
 from cchc_report.catalogue import Indicator, Kind
 from cchc_report.checks.references import inside, references
 from cchc_report.figures import Figure, Figures
+from cchc_report.formulas import reference
 from cchc_report.problems import Problem, Related, error, warning
 from cchc_report.values import Quantity
 from cchc_report.vietnamese.numbers import as_decimal, write_number
@@ -28,7 +29,7 @@ def out_of_bounds(figures: Figures) -> dict[str, Problem]:
     """Typed quantities outside their indicator's bounds; a warning where the indicator itself awaits confirmation."""
     return {
         figure.indicator.id: problem
-        for figure in figures.known.values()
+        for figure in figures.everything()
         if not figure.computed and isinstance(figure.value, Quantity)
         for problem in _against_bounds(figures, figure, figure.value)
     }
@@ -41,7 +42,7 @@ def computed_out_of_bounds(
     for figure in figures.known.values():
         if not figure.computed or not isinstance(figure.value, Quantity):
             continue
-        inputs = frozenset(part.indicator.id for part in figure.inputs)
+        inputs = frozenset(reference(part.indicator.id).id for part in figure.inputs)
         typed = {part.indicator.id for part in _typed_inputs(figure)}
         if typed.isdisjoint(wrong) and not any(inputs <= names for names in broken):
             yield from _against_bounds(figures, figure, figure.value)
@@ -86,7 +87,8 @@ def _bound(indicator: Indicator, bound: Fraction) -> str:
 
 def outdated(figures: Figures) -> Iterator[Problem]:
     """Figures of indicators that no longer exist in the period."""
-    for figure in figures.known.values():
+    first = {reference(figure.indicator.id).id: figure for figure in reversed([*figures.everything()])}
+    for figure in first.values():
         last_day = figure.indicator.last_day
         if last_day is not None and figures.period.first_day > last_day:
             until = f"{last_day.day}-{last_day.month}-{last_day.year}"
