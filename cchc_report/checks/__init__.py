@@ -20,12 +20,15 @@ def check(figures: Figures) -> list[Problem]:
     wrong = frozenset(id for id, problem in bounds.items() if problem.level is Level.ERROR)  # noqa: A001 - the field's own word
     found = [relation.without_consequences(figures, wrong) for relation in (*relations(figures), *sums(figures))]
     alone = [*missing(figures), *bounds.values(), *computed_out_of_bounds(figures, wrong, _broken(found))]
+    inside: list[Relation] = []
     for part in figures.parts:
         view = figures.within(part)
-        inside = [relation.without_consequences(view, wrong) for relation in within_part(figures, part)]
-        alone += computed_out_of_bounds(view, wrong, _broken(inside))
-        found += inside
-    return [*alone, *rates(figures), *outdated(figures), *prose(figures), *with_waivers(figures, found)]
+        here = [relation.without_consequences(view, wrong) for relation in within_part(figures, part)]
+        alone += computed_out_of_bounds(view, wrong, _broken(here))
+        inside += here
+    found = [*(relation.told_of_parts(figures, inside) for relation in found), *inside]
+    wrong_rates = frozenset[str]().union(*_broken(found))
+    return [*alone, *rates(figures, wrong_rates), *outdated(figures), *prose(figures), *with_waivers(figures, found)]
 
 
 def _broken(found: list[Relation]) -> frozenset[frozenset[str]]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from cchc_report.catalogue import Indicator, Kind
 from cchc_report.checks.relations import UNDECIDED, Relation, mismatch, relations, waive
+from cchc_report.checks.single import typed_inputs
 from cchc_report.figures import Figure, Figures, Part
 from cchc_report.figures.computing import sum_of
 from cchc_report.figures.division import Division, division_of_level, division_of_whole, typed_for_parts
@@ -88,26 +89,33 @@ def _place(indicator: Indicator, found: Division) -> Place:
 
 
 def _wrong_sum(figures: Figures, total: Figure, added: Figure) -> Problem:
+    """The message of a formula that does not hold; a total that is computed itself is shown by what it is computed from."""
+    only = added.inputs[0] if len(added.inputs) == 1 else None
+    added = only if only is not None and only.computed else added
     formula = added.indicator.formula
     assert formula is not None  # noqa: S101 - a sum has one
-    place = added.place if total.computed else total.place
-    joined = replace(
-        added, value=total.value, text=total.text, interval=total.interval, place=place, computed=total.computed
-    )
+    typed = list(typed_inputs(total)) if total.computed else [total]
+    indicator = replace(total.indicator, formula=formula)
+    joined = replace(total, indicator=indicator, place=typed[0].place, inputs=added.inputs, reasoning=added.reasoning)
     said = f"tính được {total.derivation} = {total.text}" if total.computed else ""
     problem = mismatch(figures, joined, formula.expression, said)
+    others = [Related(f"«{figure.indicator.label}» ghi {figure.text}", figure.place) for figure in typed[1:]]
+    problem = replace(problem, related=(*others, *problem.related))
     if "đổi chỗ" in problem.hint or not _is_below(added, total):
         return problem
     hint = f"sửa số sai; đơn vị chưa kê thì ghi chung một dòng «Các đơn vị khác»; {waive(reference(total.indicator.id).id)}"
     return replace(problem, hint=hint)
 
 
-def rates(figures: Figures) -> Iterator[Problem]:
-    """A rate of the whole, or of a level, that is above all rates of its parts, or below all of them."""
+def rates(figures: Figures, broken: frozenset[str]) -> Iterator[Problem]:
+    """A rate of the whole, or of a level, that is above all rates of its parts, or below all of them.
+
+    Rates that break a formula somewhere, ``broken``, are left to that message.
+    """
     ids = dict.fromkeys(
         name for part in figures.parts for name, f in part.known.items() if f.indicator.kind is Kind.PERCENT
     )
-    for id in ids:  # noqa: A001 - the field's own word
+    for id in ids.keys() - broken:  # noqa: A001 - the field's own word
         for level in figures.parts:
             if not level.name and id in level.known:
                 yield from _in_between(level.known[id], _all(division_of_level(figures, id, level.tier), id))
@@ -134,9 +142,12 @@ def _in_between(whole: Figure, parts: list[Figure]) -> Iterator[Problem]:
     )
     if outside is not None:
         nearest, how = outside
+        end = how.replace("hơn", "nhất")
         verb = "tính được" if whole.computed else "ghi"
-        message = f"«{whole.indicator.label}» {verb} {whole.text}, {how} mọi nơi ({nearest.part}: {nearest.text})"
+        message = (
+            f"«{whole.indicator.label}» {verb} {whole.text}, {how} mọi đơn vị ({end} là {nearest.part}: {nearest.text})"
+        )
         related = [] if whole.computed else [Related(f"{nearest.part}: {nearest.text}", nearest.place)]
         place = nearest.place if whole.computed else whole.place
-        hint = "tỷ lệ chung phải nằm giữa tỷ lệ thấp nhất và cao nhất của các nơi; kiểm tra lại các tỷ lệ"
+        hint = "tỷ lệ chung phải nằm giữa tỷ lệ thấp nhất và cao nhất của các đơn vị; kiểm tra lại các tỷ lệ"
         yield warning("ty-le-ngoai-khoang", message, place, hint, related)

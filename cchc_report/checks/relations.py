@@ -1,6 +1,6 @@
 """What figures say of each other: formulas and rules, each kept, broken, or undecided."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -36,6 +36,13 @@ class Relation:
         """The relation, silent where it rests on a figure that is itself wrong."""
         known = (figure for name in self.names if (figure := figures.get(name)))
         return replace(self, problem=None) if any(_rests_on(figure, wrong) for figure in known) else self
+
+    def told_of_parts(self, figures: Figures, inside: "Sequence[Relation]") -> "Relation":
+        """The relation, silent where its figures are only sums of parts one of which breaks it too."""
+        known = [figure for name in self.names if (figure := figures.get(name))]
+        summed = all(figure.computed and any(part.part != figure.part for part in figure.inputs) for figure in known)
+        told = any(other.id == self.id and other.kept is False for other in inside)
+        return replace(self, problem=None) if summed and told and self.kept is False else self
 
 
 def _rests_on(figure: Figure, wrong: frozenset[str]) -> bool:

@@ -43,7 +43,7 @@ def computed_out_of_bounds(
         if not figure.computed or not isinstance(figure.value, Quantity):
             continue
         inputs = frozenset(reference(part.indicator.id).id for part in figure.inputs)
-        typed = {part.indicator.id for part in _typed_inputs(figure)}
+        typed = {part.indicator.id for part in typed_inputs(figure)}
         if typed.isdisjoint(wrong) and not any(inputs <= names for names in broken):
             yield from _against_bounds(figures, figure, figure.value)
 
@@ -60,7 +60,7 @@ def _against_bounds(figures: Figures, figure: Figure, value: Quantity) -> Iterat
 def _bound_problem(figure: Figure, how: str) -> Problem:
     make = warning if figure.indicator.unconfirmed else error
     if figure.computed:
-        typed = list(_typed_inputs(figure))
+        typed = list(typed_inputs(figure))
         related = [Related(f"«{part.indicator.label}» ghi {part.text}", part.place) for part in typed[1:]]
         message = f"«{figure.indicator.label}» tính được {figure.derivation} = {figure.text}, {how}"
         return make("ngoai-gioi-han", message, typed[0].place, "kiểm tra lại các số thành phần", related)
@@ -70,11 +70,11 @@ def _bound_problem(figure: Figure, how: str) -> Problem:
     return make("ngoai-gioi-han", f"«{figure.indicator.label}» là {figure.text}, {how}", figure.place, hint)
 
 
-def _typed_inputs(figure: Figure) -> Iterator[Figure]:
+def typed_inputs(figure: Figure) -> Iterator[Figure]:
     """The figures somebody typed that a computed one rests on."""
     for part in figure.inputs:
         if part.computed:
-            yield from _typed_inputs(part)
+            yield from typed_inputs(part)
         else:
             yield part
 

@@ -1,18 +1,18 @@
 """``chi_tiet`` of a metrics file: values by level of government and by unit, read by the catalogue."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from cchc_report.catalogue import Catalogue, Indicator, Tier
 from cchc_report.fields import is_blank, near_code, unknown_key, wrong_shape
-from cchc_report.figures.model import PARTS_KEY, Figure, Part
+from cchc_report.figures.model import PARTS_KEY, Figure, Part, is_rest
 from cchc_report.formulas import Reference
 from cchc_report.periods import Period
 from cchc_report.problems import Place, Problem, Related, error, warning
 from cchc_report.source import Entry, Mapping, Node, Scalar, Source
 from cchc_report.values import HouseStyle, interval_of, is_pending, read_value, write_value
-from cchc_report.vietnamese.wording import as_id, inside_sentence, name_key
+from cchc_report.vietnamese.wording import as_id, inside_sentence, name_key, uncapitalised
 
 OWN_TOTAL = "tong"
 """Under a level, beside its units: the value of the whole level."""
@@ -142,7 +142,7 @@ class _Reader:
             hint = f"viết mã: {meant.code}" if meant else f"có phải «{near}»?"
             self._problems.append(error("khong-co-cap", message, key.place, hint))
         elif isinstance(line.value, Mapping):
-            hint = f"các cấp: {_listed(tiers.values())}; đơn vị thì ghi giá trị trên cùng dòng"
+            hint = f"các cấp: {self._levels()}; đơn vị thì ghi giá trị trên cùng dòng"
             self._problems.append(error("khong-co-cap", f"danh mục không có cấp «{key.text}»", key.place, hint))
         elif code in _TOTALS:
             hint = (
@@ -176,18 +176,22 @@ class _Reader:
                 self._unit(indicator, tier.code, below)
 
     def _no_such_level(self, tier: Tier, key: Scalar) -> Problem:
-        day = self._period.last_day
-        now = [other for other in self._catalogue.tiers.values() if other.exists_on(day)]
-        ended = tier.last_day is not None and tier.last_day < day
+        ended = tier.last_day is not None and tier.last_day < self._period.last_day
         limit = tier.last_day if ended else tier.first_day
         written = f"{limit.day}-{limit.month}-{limit.year}" if limit else ""
         when = f"chỉ có đến ngày {written}" if ended else f"từ ngày {written} mới có"
-        return error("het-hieu-luc", f"{tier.label} {when}", key.place, f"ghi vào cấp của kỳ này: {_listed(now)}")
+        return error("het-hieu-luc", f"{tier.label} {when}", key.place, f"ghi vào cấp của kỳ này: {self._levels()}")
+
+    def _levels(self) -> str:
+        """The levels of government at the end of the period."""
+        there = [tier for tier in self._catalogue.tiers.values() if tier.exists_on(self._period.last_day)]
+        return ", ".join(f"{tier.code} ({tier.label})" for tier in there) or "chưa khai báo cấp nào"
 
     def _unit(self, indicator: Indicator, tier: str, line: Entry) -> None:
-        key, name = name_key(line.key.text), " ".join(line.key.text.split())
+        part = self._named(" ".join(line.key.text.split()), tier)
+        key, name = name_key(part.code), " ".join(line.key.text.split())
         first = self._keys.setdefault(key, line.key)
-        part = self._parts.get(key, Part(tier, name, inside_sentence(name), {}))
+        part = self._parts.get(key, part)
         if part.tier and tier and part.tier != tier:
             labels = [self._catalogue.tiers[code].label for code in (part.tier, tier)]
             related = [Related(f"ở đây thuộc {labels[0]}", first.place)]
@@ -203,8 +207,15 @@ class _Reader:
             self._spellings.setdefault(name, line.key)
         self._value(indicator, part, line)
 
+    def _named(self, name: str, tier: str) -> Part:
+        """A unit that is not known yet; those that are not listed are another one in each level."""
+        if not is_rest(name):
+            return Part(tier, name, inside_sentence(name), {})
+        level = f" của {self._catalogue.tiers[tier].label}" if tier else ""
+        return Part(tier, name, uncapitalised(name) + level, {})
+
     def _value(self, indicator: Indicator, part: Part, line: Entry) -> None:
-        own, key = part.own(indicator), name_key(part.name) if part.name else part.tier
+        own, key = part.own(indicator), name_key(part.code) if part.name else part.tier
         before = self._known[key].get(indicator.id)
         if before is not None:
             related = [Related(f"đã ghi {before.text}", before.place)]
@@ -231,7 +242,7 @@ class _Reader:
         """Two units whose names differ in diacritics only, and which no indicator lists side by side."""
         alike: dict[str, list[str]] = {}
         for key, part in self._parts.items():
-            if part.name:
+            if part.name and not part.is_rest:
                 alike.setdefault(as_id(part.name), []).append(key)
         for one, other in (pair for keys in alike.values() for pair in combinations(keys, 2)):
             if not any({one, other} <= listed for listed in self._together):
@@ -249,10 +260,6 @@ def _without_level(line: Entry, level: Entry) -> Problem:
     related = [Related("ở đây là một cấp", level.key.place)]
     message = f"«{line.key.text}» đứng ngang hàng với các cấp, không rõ đã tính trong cấp nào chưa"
     return error("lan-cap-don-vi", message, line.key.place, "thụt tên đơn vị vào dưới cấp của nó", related)
-
-
-def _listed(tiers: Iterable[Tier]) -> str:
-    return ", ".join(f"{tier.code} ({tier.label})" for tier in tiers) or "chưa khai báo cấp nào"
 
 
 def _placed(line: Entry) -> Node:

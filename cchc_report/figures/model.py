@@ -112,16 +112,16 @@ class Part:
     @property
     def code(self) -> str:
         """What stands in the square brackets of a figure's id: the unit's name, or the code of the level."""
-        return self.name or self.tier
+        return f"{self.name} ({self.tier})" if self.is_rest and self.tier else self.name or self.tier
 
     @property
     def is_rest(self) -> bool:
         """Whether it stands for all units that are not listed: it adds up, but nobody ranks it."""
-        return as_id(self.name) in _RESTS
+        return is_rest(self.name)
 
     def answers_to(self, code: str) -> bool:
         """Whether that code is its own; a unit's name may be spelt with other capitals."""
-        return name_key(code) == name_key(self.name) if self.name else code == self.tier
+        return name_key(code) == name_key(self.code) if self.name else code == self.tier
 
     def own(self, indicator: Indicator) -> Indicator:
         """The indicator as the part's: ``tthc.tong[xa]``, ``Tổng số thủ tục hành chính của cấp xã``."""
@@ -129,6 +129,11 @@ class Part:
         phrase = label if indicator.phrase == indicator.label else indicator.phrase
         name = str(Reference(indicator.id, "", self.code))
         return replace(indicator, id=name, label=label, phrase=phrase, required=False)
+
+
+def is_rest(name: str) -> bool:
+    """Whether a name stands for all units that are not listed: ``Các đơn vị khác``. Each level has its own."""
+    return as_id(name) in _RESTS
 
 
 _RESTS = {
