@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from cchc_report.catalogue import Indicator, Kind
-from cchc_report.checks.relations import UNDECIDED, Relation, mismatch, relations, waive
+from cchc_report.checks.relations import UNDECIDED, Relation, mismatch, relations, undecided, waive
 from cchc_report.checks.single import typed_inputs
 from cchc_report.figures import Figure, Figures, Part
 from cchc_report.figures.computing import sum_of
 from cchc_report.figures.division import Division, division_of_level, division_of_whole, typed_for_parts
 from cchc_report.formulas import Reference, reference
-from cchc_report.problems import Place, Problem, Related, note, warning
+from cchc_report.problems import Place, Problem, Related, warning
 
 MOST_NAMED = 5
 """Units that a message names one by one."""
@@ -71,12 +71,12 @@ def _not_checked(total: Figure, found: Division) -> Problem:
     """The parts are less than the total, and others ought to be there."""
     place = _place(total.indicator, found) if total.computed else total.place
     what = f"«{total.indicator.label}» có bằng tổng các đơn vị không"
-    return note(UNDECIDED, f"chưa kiểm tra được {what}: chưa có số liệu của {_names(found)}", place)
+    return undecided(f"chưa kiểm tra được {what}: chưa có số liệu của {_names(found)}", place)
 
 
 def _not_added(indicator: Indicator, found: Division) -> Problem:
     message = f"chưa cộng được «{indicator.label}»: chưa có số liệu của {_names(found)}"
-    return note(UNDECIDED, message, _place(indicator, found))
+    return undecided(message, _place(indicator, found))
 
 
 def _names(found: Division) -> str:

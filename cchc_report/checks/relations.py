@@ -37,7 +37,7 @@ class Relation:
         known = (figure for name in self.names if (figure := figures.get(name)))
         return replace(self, problem=None) if any(_rests_on(figure, wrong) for figure in known) else self
 
-    def told_of_parts(self, figures: Figures, inside: "Sequence[Relation]") -> "Relation":
+    def told_of_parts(self, figures: Figures, inside: Sequence["Relation"]) -> "Relation":
         """The relation, silent where its figures are only sums of parts one of which breaks it too."""
         known = [figure for name in self.names if (figure := figures.get(name))]
         summed = all(figure.computed and any(part.part != figure.part for part in figure.inputs) for figure in known)
@@ -125,7 +125,12 @@ def _undecided(figures: Figures, what: str, names: tuple[str, ...], place: Place
         if missing
         else "số chia bằng 0, hoặc số liệu làm tròn quá nhiều"
     )
-    return note(UNDECIDED, f"chưa kiểm tra được {what}: {reason}", place)
+    return undecided(f"chưa kiểm tra được {what}: {reason}", place)
+
+
+def undecided(message: str, place: Place) -> Problem:
+    """What could not be told of figures."""
+    return note(UNDECIDED, message, place)
 
 
 def _called(figures: Figures, name: str) -> str:

@@ -14,6 +14,7 @@ POINTS = "abcdđeghiklmnopqrstuvxy"
 _BEFORE_NUMBER = r"(?:[Ss]ố|[Nn]gày|[Tt]háng|[Qq]uý|[Nn]ăm|[Đđ]iều|[Kk]hoản|[Kk]hóa)"
 _NUMBER = r"(?:[0-9]|[IVX]+\b)"
 _ADMINISTRATIVE = re.compile(r"(?:Xã|Phường|Thị trấn|Thị xã|Đặc khu|Huyện|Quận|Thành phố|Tỉnh) ")
+_ALWAYS_CAPITAL = "Thành phố Hồ Chí Minh"
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 """The marks of the five tones, which people put on one vowel or on another."""
 
@@ -37,9 +38,9 @@ def capitalised(text: str) -> str:
 
 def inside_sentence(name: str) -> str:
     """A unit's name inside a sentence: ``Phường Phước An`` as ``phường Phước An`` (Nghị định 30/2020, Phụ lục II, III.2)."""
-    if name == "Thành phố Hồ Chí Minh":
-        return name
-    return uncapitalised(name) if _ADMINISTRATIVE.match(name) else name
+    found = _ADMINISTRATIVE.match(name)
+    is_common = found is not None and name[found.end() :][:1].isupper() and name != _ALWAYS_CAPITAL
+    return uncapitalised(name) if is_common else name
 
 
 def uncapitalised(text: str) -> str:
