@@ -35,10 +35,13 @@ def division_of_level(figures: Figures, id: str, tier: str) -> Division:  # noqa
 
 
 def division_of_whole(figures: Figures, id: str) -> Division:  # noqa: A002 - as above
-    """The levels that have a value of the indicator; where none has, the units that stand without a level."""
+    """The levels that have a value of the indicator, or units with one, and the units that belong to no level."""
     levels = [part for part in figures.parts if not part.name]
     named = [part for part in levels if id in part.known or division_of_level(figures, id, part.tier).parts]
-    return _division(figures, id, named, levels) if named else division_of_level(figures, id, "")
+    if not named:
+        return division_of_level(figures, id, "")
+    loose = [part for part in figures.parts if part.name and not part.tier]
+    return _division(figures, id, [*named, *(part for part in loose if id in part.known)], [*levels, *loose])
 
 
 def _division(figures: Figures, id: str, parts: Sequence[Part], others: Sequence[Part]) -> Division:  # noqa: A002 - as above
