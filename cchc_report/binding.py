@@ -39,7 +39,7 @@ _ORDINALS: dict[str, Callable[[int], str]] = {
     "nhom": roman,
     "dong": str,
 }
-_BELOW = {"muc": ("khoan", "diem"), "khoan": ("diem",), "nhom": ("dong",)}
+_BELOW = {"muc": ("khoan", "diem", "dong"), "khoan": ("diem", "dong"), "nhom": ("dong",)}
 """What is counted anew after each."""
 
 _MARK = re.compile(r"(?:[-–•+]|[0-9]{1,2}[.)]|[a-zđ]\))\s+")
@@ -242,7 +242,7 @@ class Numbering:
 
     ``danh_so.muc`` prints I, II, III, ``khoan`` 1, 2, 3 anew in each mục, ``diem`` a, b, c, d, đ anew in each khoản
     (Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II, khoản 6, điểm đ). In a table ``nhom`` prints I, II, III and ``dong``
-    1, 2, 3 anew in each nhóm.
+    1, 2, 3 anew in each nhóm and below each heading.
     """
 
     KEYS = ("muc", "khoan", "diem", "nhom", "dong")

@@ -5,6 +5,7 @@ sentence that names a comparison stands the same without one.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from cchc_report.binding import (
     Bound,
@@ -32,7 +33,7 @@ from cchc_report.comparison import (
 )
 from cchc_report.comparison.rounding import Above
 from cchc_report.figures import PERIOD_KEY, Earlier, Figure, Withheld
-from cchc_report.formulas import PREVIOUS, YEAR_AGO, Reference
+from cchc_report.formulas import PREVIOUS, YEAR_AGO, reference
 from cchc_report.printing import many_of, one_of, so
 from cchc_report.vietnamese.wording import uncapitalised
 
@@ -176,17 +177,21 @@ def _change(bound: Bound, base: str) -> Change | None:
     now, then = figure_of(bound), _then(bound, base)
     if now is None or then is None:
         return None
-    one = Reference(indicator_of(bound).id, "", now.part)
-    other = Reference(one.id, base, now.part)
-    return Change.between(now, then, (str(one), str(other)), binder_of(bound).figures.catalogue)
+    name = indicator_of(bound).id
+    return Change.between(now, then, (name, _earlier(name, base)), binder_of(bound).figures.catalogue)
 
 
 def _then(bound: Bound, base: str) -> Figure | None:
     """The earlier figure that a figure may be set beside."""
-    figures, name, now = binder_of(bound).figures, indicator_of(bound).id, figure_of(bound)
+    figures, name = binder_of(bound).figures, indicator_of(bound).id
     if not isinstance(figures.base(base, name), Earlier) or (base == PREVIOUS and figures.has_one_base):
         return None
-    return figures.get(str(Reference(name, base, now.part if now else "")))
+    return figures.get(_earlier(name, base))
+
+
+def _earlier(name: str, base: str) -> str:
+    """How a formula calls the earlier figure: ``cung_ky(tthc.tong[xa])``."""
+    return str(replace(reference(name), base=base))
 
 
 def _told(value: object, asked: str, words: Callable[[Change, Phrase], Phrase]) -> str:
@@ -208,7 +213,7 @@ def _between(one: Bound, other: Bound) -> Change | None:
     first, second = figure_of(one), figure_of(other)
     if first is None or second is None:
         return None
-    ids = str(Reference(first.indicator.id, "", first.part)), str(Reference(second.indicator.id, "", second.part))
+    ids = first.indicator.id, second.indicator.id
     change = Change.between(first, second, ids, binder_of(one).figures.catalogue)
     if change is None:
         labels = " và ".join(f"«{indicator_of(bound).label}»" for bound in (one, other))

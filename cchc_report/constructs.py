@@ -36,6 +36,10 @@ _BUILT = {
     ONE_SECTION: (SHORT_PARTS, DEFAULT_PART),
 }
 """Templates that ``compose`` makes from the catalogue, and where those lie that they include."""
+_COUNTED = ("cao_nhat", "thap_nhat")
+_OF_LEVEL = "theo_don_vi"
+_WITH_ARGUMENT = ("noi", *_COUNTED, _OF_LEVEL)
+"""Filters that take one argument, a text between quotes."""
 DEEPEST_LOOP = 3
 CLOSE_HINT = "mỗi khối mở bằng một dòng như «::: sapo» và đóng bằng một dòng «:::»"
 LARGEST = 200_000
@@ -195,8 +199,20 @@ class _Reviewer:
             hint = f"có phải «{near}»?" if near else f"dùng được: {', '.join(FILTERS)}"
             self._report("mau-cam", f"không có bộ lọc «{name}»", node, hint, name)
         constant = all(isinstance(part, nodes.Const) and isinstance(part.value, str) for part in node.args)
-        if node.kwargs or node.dyn_args or node.dyn_kwargs or not constant or len(node.args) > (name == "noi"):
+        if node.kwargs or node.dyn_args or node.dyn_kwargs or not constant or len(node.args) > (name in _WITH_ARGUMENT):
             self._refuse(node, f"tham số của bộ lọc «{name}»")
+            return
+        for argument in (part.value for part in node.args if isinstance(part, nodes.Const)):
+            self._argument(node, name, argument)
+
+    def _argument(self, node: nodes.Node, name: str, argument: str) -> None:
+        """A number of units, or the code of a level."""
+        if name in _COUNTED and not re.fullmatch("[1-9][0-9]?", argument):
+            hint = f'viết như x|{name}("3")'
+            self._report("mau-cam", f"«{argument}» không phải là số đơn vị cần lấy", node, hint, argument)
+        if name == _OF_LEVEL and argument not in self._catalogue.tiers:
+            hint = f"dùng được: {', '.join(self._catalogue.tiers) or 'chưa khai báo cấp nào'}"
+            self._report("khong-co-cap", f"danh mục không có cấp «{argument}»", node, hint, argument)
 
     def _figure(self, node: nodes.Node, section: str, key: str) -> None:
         sections = self._sections()

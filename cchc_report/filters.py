@@ -23,6 +23,7 @@ from cchc_report.binding import (
 from cchc_report.catalogue import Kind
 from cchc_report.comparing import COMPARED, COMPARING, is_compared
 from cchc_report.document import FigureText
+from cchc_report.formulas import reference
 from cchc_report.printing import (
     cach_tinh,
     cau,
@@ -46,6 +47,7 @@ from cchc_report.printing import (
     unit_of,
     van_ban,
 )
+from cchc_report.ranking import RANKED, RANKING
 from cchc_report.values import Quantity
 from cchc_report.vietnamese.wording import capitalised, list_of, uncapitalised
 
@@ -67,7 +69,9 @@ def thanh_phan(value: object) -> list[Bound]:
     bound = one_of(value, "thanh_phan")
     formula, binder = indicator_of(bound).formula, binder_of(bound)
     names = formula.names if formula else ()
-    return [Bound(part, binder) for name in names if (part := binder.figures.catalogue.indicator(name)) is not None]
+    own = binder.figures.part(reference(indicator_of(bound).id).part)
+    parts = [part for name in names if (part := binder.figures.catalogue.indicator(name)) is not None]
+    return [Bound(own.own(part) if own else part, binder) for part in parts]
 
 
 def ke_nhan(value: object) -> list[str]:
@@ -190,10 +194,18 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "cach_tinh": cach_tinh,
     "so_lieu": so_lieu,
     **COMPARING,
+    **RANKING,
 }
 """Every filter of a template."""
 
-TESTS: Mapping[str, Callable[[object], bool]] = {"co": is_known, "khong": khong, "duong": duong, "mot": mot, **COMPARED}
+TESTS: Mapping[str, Callable[[object], bool]] = {
+    "co": is_known,
+    "khong": khong,
+    "duong": duong,
+    "mot": mot,
+    **COMPARED,
+    **RANKED,
+}
 """Every test of a template."""
 
 

@@ -56,6 +56,8 @@ def duong(value: object) -> bool:
 
 def mot(value: object) -> bool:
     """``{% if x is mot %}``: there is a list of one item."""
+    if isinstance(value, list):
+        return len(value) == 1
     figure = figure_of(one_of(value, "is mot"))
     return figure is not None and isinstance(figure.value, tuple) and len(figure.value) == 1
 
@@ -147,9 +149,14 @@ def don_vi(value: object) -> str:
 def cach_tinh(value: object) -> str:
     """``{{ x|cach_tinh }}``: the formula in words, ``ban hành mới + sửa đổi, bổ sung``; nothing where there is none."""
     bound = one_of(value, "cach_tinh")
-    formula, catalogue = indicator_of(bound).formula, binder_of(bound).figures.catalogue
+    figure, catalogue = figure_of(bound), binder_of(bound).figures.catalogue
+    formula = figure.indicator.formula if figure else indicator_of(bound).formula
     if formula is None:
         return ""
+    if figure is not None and figure.reasoning:
+        return binder_of(bound).words(f"= {figure.reasoning}")
+    if figure is not None and any(part.part != figure.part for part in figure.inputs):
+        return binder_of(bound).words(f"= {' + '.join(part.part for part in figure.inputs)}")
     words = write(formula.expression, lambda name: uncapitalised(catalogue.called(name)))
     return binder_of(bound).words(f"= {words}")
 

@@ -6,7 +6,7 @@
 import json
 
 from cchc_report.catalogue import Catalogue, Indicator, Kind, Section
-from cchc_report.figures import PERIOD_KEY, WAIVERS_KEY
+from cchc_report.figures import PARTS_KEY, PERIOD_KEY, WAIVERS_KEY
 from cchc_report.values import write_exact
 
 _NUMBER = r"-?(0|[1-9][0-9]{0,2}(\.[0-9]{3})+|[1-9][0-9]*)"
@@ -42,7 +42,8 @@ def schema(catalogue: Catalogue) -> dict[str, object]:
         "title": "Số liệu một kỳ",
         "type": "object",
         "additionalProperties": False,
-        "properties": {PERIOD_KEY: _period(), **sections, WAIVERS_KEY: _waivers()},
+        "properties": {PERIOD_KEY: _period(), **sections, PARTS_KEY: _parts(catalogue), WAIVERS_KEY: _waivers()},
+        "definitions": {kind.value: _divided(kind, catalogue) for kind in Kind if kind.numeric},
     }
 
 
@@ -85,6 +86,32 @@ def _description(indicator: Indicator) -> str:
         "Cần xác nhận: định nghĩa chưa đối chiếu với biểu mẫu của Bộ Nội vụ" if indicator.unconfirmed else "",
     ]
     return ". ".join(fact[:1].upper() + fact[1:] for fact in facts if fact)
+
+
+def _parts(catalogue: Catalogue) -> dict[str, object]:
+    """Values by unit and level: every number of the metrics files, each divided as its kind is."""
+    sections = [section for section in catalogue.sections.values() if not section.in_unit_file]
+    numbers = [i for section in sections for i in section.indicators.values() if i.kind.numeric]
+    return {
+        "title": "Số liệu theo cấp, theo đơn vị",
+        "description": "Dưới mã đủ của chỉ tiêu: mã cấp hoặc tên đơn vị, mỗi dòng một giá trị",
+        "type": ["object", "null"],
+        "additionalProperties": False,
+        "properties": {
+            i.id: {"description": _description(i), "allOf": [{"$ref": f"#/definitions/{i.kind.value}"}]}
+            for i in numbers
+        },
+    }
+
+
+def _divided(kind: Kind, catalogue: Catalogue) -> dict[str, object]:
+    """Values of one kind: by level, a value or the level's units; or by unit."""
+    pattern, message = _PATTERNS[kind]
+    texts = {"pattern": pattern, "patternErrorMessage": message, "errorMessage": message}
+    value = {"type": ["string", "number"], **texts}
+    level = {"type": ["string", "number", "object"], **texts, "additionalProperties": value}
+    levels = {tier.code: {"title": tier.label, **level} for tier in catalogue.tiers.values()}
+    return {"type": "object", "properties": levels, "additionalProperties": value}
 
 
 def _period() -> dict[str, object]:

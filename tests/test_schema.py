@@ -47,6 +47,11 @@ def test_the_schema_is_one_and_accepts_the_sample(rules: Any) -> None:  # noqa: 
         "chi_dao:\n  ke_hoach_ngay: hôm qua",
         "tai_chinh:\n  thu_ty_le: '26.48%'",
         "mien_tru:\n  - quy_tac: a",
+        "chi_tiet:\n  tthc.tongg:\n    xa: 1",
+        "chi_tiet:\n  tthc.tong: 5",
+        "chi_tiet:\n  chi_dao.ke_hoach:\n    xa: 1",
+        "chi_tiet:\n  tthc.hs_ty_le:\n    Sở Nội vụ: '98.5%'",
+        "chi_tiet:\n  tthc.tong:\n    xa:\n      Xã Mỹ Hòa: 1,5",
     ],
 )
 def test_the_schema_refuses_what_the_tool_refuses(rules: Any, text: str) -> None:  # noqa: ANN401 - as above
@@ -58,6 +63,9 @@ def test_the_schema_refuses_what_the_tool_refuses(rules: Any, text: str) -> None
     [
         "tthc:\n  bai_bo: 1.541",
         "tthc:\n  bai_bo: 68 TTHC",
+        "chi_tiet:\n  tthc.tong:\n    tinh: 1.560\n    xa:\n      tong: 4\n      Xã Mỹ Hòa: 4",
+        "chi_tiet:\n  tthc.hs_ty_le:\n    Sở Nội vụ: 98,5%",
+        "chi_tiet:",
         "tai_chinh:\n  thu_ty_le: 82%",
         "tthc:",
         "chi_dao:\n  hai_long_nam: 2023",

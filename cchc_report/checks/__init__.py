@@ -4,7 +4,8 @@ A relation has three outcomes: kept, broken, and cannot tell, when an input is m
 as a note and never counted as the first; nothing missing is ever taken for zero.
 """
 
-from cchc_report.checks.relations import UNDECIDED, relations
+from cchc_report.checks.breakdown import rates, sums, within_part
+from cchc_report.checks.relations import UNDECIDED, Relation, relations
 from cchc_report.checks.single import computed_out_of_bounds, missing, out_of_bounds, outdated, prose
 from cchc_report.checks.waiving import with_waivers
 from cchc_report.figures import Figures
@@ -17,7 +18,18 @@ def check(figures: Figures) -> list[Problem]:
     """Every problem of a period's figures; what only follows from a figure out of bounds is not told again."""
     bounds = out_of_bounds(figures)
     wrong = frozenset(id for id, problem in bounds.items() if problem.level is Level.ERROR)  # noqa: A001 - the field's own word
-    found = [relation.without_consequences(figures, wrong) for relation in relations(figures)]
-    broken = frozenset(relation.names for relation in found if relation.kept is False)
-    alone = [*missing(figures), *bounds.values(), *computed_out_of_bounds(figures, wrong, broken)]
-    return [*alone, *outdated(figures), *prose(figures), *with_waivers(figures, found)]
+    found = [relation.without_consequences(figures, wrong) for relation in (*relations(figures), *sums(figures))]
+    alone = [*missing(figures), *bounds.values(), *computed_out_of_bounds(figures, wrong, _broken(found))]
+    inside: list[Relation] = []
+    for part in figures.parts:
+        view = figures.within(part)
+        here = [relation.without_consequences(view, wrong) for relation in within_part(figures, part)]
+        alone += computed_out_of_bounds(view, wrong, _broken(here))
+        inside += here
+    found = [*(relation.told_of_parts(figures, inside) for relation in found), *inside]
+    wrong_rates = frozenset[str]().union(*_broken(found))
+    return [*alone, *rates(figures, wrong_rates), *outdated(figures), *prose(figures), *with_waivers(figures, found)]
+
+
+def _broken(found: list[Relation]) -> frozenset[frozenset[str]]:
+    return frozenset(relation.names for relation in found if relation.kept is False)

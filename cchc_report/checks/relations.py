@@ -1,6 +1,6 @@
 """What figures say of each other: formulas and rules, each kept, broken, or undecided."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -34,14 +34,19 @@ class Relation:
 
     def without_consequences(self, figures: Figures, wrong: frozenset[str]) -> "Relation":
         """The relation, silent where it rests on a figure that is itself wrong."""
-        return replace(self, problem=None) if any(_rests_on(figures, name, wrong) for name in self.names) else self
+        known = (figure for name in self.names if (figure := figures.get(name)))
+        return replace(self, problem=None) if any(_rests_on(figure, wrong) for figure in known) else self
+
+    def told_of_parts(self, figures: Figures, inside: Sequence["Relation"]) -> "Relation":
+        """The relation, silent where its figures are only sums of parts one of which breaks it too."""
+        known = [figure for name in self.names if (figure := figures.get(name))]
+        summed = all(figure.computed and any(part.part != figure.part for part in figure.inputs) for figure in known)
+        told = any(other.id == self.id and other.kept is False for other in inside)
+        return replace(self, problem=None) if summed and told and self.kept is False else self
 
 
-def _rests_on(figures: Figures, name: str, wrong: frozenset[str]) -> bool:
-    figure = figures.get(name)
-    return name in wrong or (
-        figure is not None and figure.computed and any(_rests_on(figures, p.indicator.id, wrong) for p in figure.inputs)
-    )
+def _rests_on(figure: Figure, wrong: frozenset[str]) -> bool:
+    return figure.indicator.id in wrong or (figure.computed and any(_rests_on(part, wrong) for part in figure.inputs))
 
 
 def relations(figures: Figures) -> Iterator[Relation]:
@@ -62,23 +67,21 @@ def _concerns(figures: Figures, rule: Rule) -> bool:
 
 
 def _formula(figures: Figures, figure: Figure) -> Relation:
-    formula = figure.indicator.formula
+    formula, id = figure.indicator.formula, reference(figure.indicator.id).id  # noqa: A001 - the field's own word
     assert formula is not None  # noqa: S101 - the caller asks only for those
-    names = frozenset({figure.indicator.id, *formula.names})
+    names = frozenset({id, *formula.names})
     calculated = evaluate(formula.expression, figures.interval)
     if calculated is None and all(figures.get(name) for name in formula.names):
         message = f"không tính được «{figure.indicator.label}» = {figure.derivation or formula.text}: số chia bằng 0"
         hint = "kiểm tra lại số chia; nếu đúng bằng 0 thì xóa dòng tỷ lệ"
-        return Relation(figure.indicator.id, names, None, warning("chia-cho-khong", message, figure.place, hint))
+        return Relation(id, names, None, warning("chia-cho-khong", message, figure.place, hint))
     if calculated is None:
-        what = _called(figures, figure.indicator.id)
-        return Relation(figure.indicator.id, names, None, _undecided(figures, what, formula.names, figure.place))
+        what = _called(figures, id)
+        return Relation(id, names, None, _undecided(figures, what, formula.names, figure.place))
     problem = (
-        None
-        if figure.interval and figure.interval.meets(calculated)
-        else _mismatch(figures, figure, formula.expression)
+        None if figure.interval and figure.interval.meets(calculated) else mismatch(figures, figure, formula.expression)
     )
-    return Relation(figure.indicator.id, names, problem is None, problem)
+    return Relation(id, names, problem is None, problem)
 
 
 def _rule(figures: Figures, rule: Rule) -> Relation:
@@ -122,19 +125,24 @@ def _undecided(figures: Figures, what: str, names: tuple[str, ...], place: Place
         if missing
         else "số chia bằng 0, hoặc số liệu làm tròn quá nhiều"
     )
-    return note(UNDECIDED, f"chưa kiểm tra được {what}: {reason}", place)
+    return undecided(f"chưa kiểm tra được {what}: {reason}", place)
+
+
+def undecided(message: str, place: Place) -> Problem:
+    """What could not be told of figures."""
+    return note(UNDECIDED, message, place)
 
 
 def _called(figures: Figures, name: str) -> str:
     return f"«{figures.catalogue.called(name)}» ({name})" if figures.indicator(name) else f"«{name}»"
 
 
-def _mismatch(figures: Figures, figure: Figure, expression: Expression) -> Problem:
-    """A reported figure whose interval does not meet the one its formula gives."""
+def mismatch(figures: Figures, figure: Figure, expression: Expression, said: str = "") -> Problem:
+    """A figure whose interval does not meet the one that the formula beside it gives; ``said`` is how the figure came."""
     shown = _shown_result(figures, figure, expression)
     is_sum = _is_plain_sum(expression)
-    message = f"«{figure.indicator.label}» ghi {figure.text}, nhưng {figure.derivation} {_equals(figure, shown)} {_with_unit(figure, shown)}, lệch {_difference(figure, shown)}"
-    hint = (_transposed(figure, shown) if is_sum else "") or f"sửa số sai; {_waive(figure.indicator.id)}"
+    message = f"«{figure.indicator.label}» {said or f'ghi {figure.text}'}, nhưng {figure.derivation} {_equals(figure, shown)} {_with_unit(figure, shown)}, lệch {_difference(figure, shown)}"
+    hint = (_transposed(figure, shown) if is_sum else "") or f"sửa số sai; {waive(reference(figure.indicator.id).id)}"
     fault = (
         "tong-khong-khop"
         if is_sum
@@ -144,10 +152,14 @@ def _mismatch(figures: Figures, figure: Figure, expression: Expression) -> Probl
     )
     make = warning if figure.indicator.unconfirmed else error
     named = zip(figure.indicator.formula.names if figure.indicator.formula else (), figure.inputs, strict=True)
-    return make(fault, message, figure.place, hint, [_said(figures, name, part) for name, part in named])
+    inputs = [_said(figures, name, part) for name, part in named]
+    if figure.reasoning:
+        inputs = [Related(figure.reasoning, figure.inputs[0].place)]
+    return make(fault, message, figure.place, hint, inputs)
 
 
-def _waive(code: str) -> str:
+def waive(code: str) -> str:
+    """How a figure that is right though it breaks a relation is let pass."""
     return f"nếu con số đúng như vậy, ghi miễn trừ ở «mien_tru» cuối tệp với «quy_tac: {code}»"
 
 
@@ -219,8 +231,9 @@ def _transposed(figure: Figure, shown: Decimal) -> str:
     if not isinstance(figure.value, Quantity):
         return ""
     excess = shown - figure.value.value
-    candidates = [(part, part.value.value - excess) for part in figure.inputs if isinstance(part.value, Quantity)]
-    candidates.append((figure, shown))
+    typed = [part for part in figure.inputs if not part.computed]
+    candidates = [(part, part.value.value - excess) for part in typed if isinstance(part.value, Quantity)]
+    candidates += [] if figure.computed else [(figure, shown)]
     swapped = [
         (part, right)
         for part, right in candidates
@@ -239,7 +252,7 @@ def _same_digits(written: Decimal, right: Decimal) -> bool:
 def _rule_problem(figures: Figures, rule: Rule, known: dict[str, Figure]) -> Problem:
     left, right = (_worked_out(figures, side, known) for side in (rule.comparison.left, rule.comparison.right))
     make = error if rule.level is Level.ERROR else warning
-    hint = f"sửa số sai; {_waive(rule.id)}"
+    hint = f"sửa số sai; {waive(rule.id)}"
     message = f"{rule.message}, nhưng {left} {_OPPOSITE[rule.comparison.comparator]} {right}"
     first = next((name for name in known if not reference(name).base), next(iter(known)))
     others = [_said(figures, name, figure) for name, figure in known.items() if name != first]

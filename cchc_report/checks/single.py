@@ -7,6 +7,7 @@ from fractions import Fraction
 from cchc_report.catalogue import Indicator, Kind
 from cchc_report.checks.references import inside, references
 from cchc_report.figures import Figure, Figures
+from cchc_report.formulas import reference
 from cchc_report.problems import Problem, Related, error, warning
 from cchc_report.values import Quantity
 from cchc_report.vietnamese.numbers import as_decimal, write_number
@@ -28,7 +29,7 @@ def out_of_bounds(figures: Figures) -> dict[str, Problem]:
     """Typed quantities outside their indicator's bounds; a warning where the indicator itself awaits confirmation."""
     return {
         figure.indicator.id: problem
-        for figure in figures.known.values()
+        for figure in figures.everything()
         if not figure.computed and isinstance(figure.value, Quantity)
         for problem in _against_bounds(figures, figure, figure.value)
     }
@@ -41,8 +42,8 @@ def computed_out_of_bounds(
     for figure in figures.known.values():
         if not figure.computed or not isinstance(figure.value, Quantity):
             continue
-        inputs = frozenset(part.indicator.id for part in figure.inputs)
-        typed = {part.indicator.id for part in _typed_inputs(figure)}
+        inputs = frozenset(reference(part.indicator.id).id for part in figure.inputs)
+        typed = {part.indicator.id for part in typed_inputs(figure)}
         if typed.isdisjoint(wrong) and not any(inputs <= names for names in broken):
             yield from _against_bounds(figures, figure, figure.value)
 
@@ -59,7 +60,7 @@ def _against_bounds(figures: Figures, figure: Figure, value: Quantity) -> Iterat
 def _bound_problem(figure: Figure, how: str) -> Problem:
     make = warning if figure.indicator.unconfirmed else error
     if figure.computed:
-        typed = list(_typed_inputs(figure))
+        typed = list(typed_inputs(figure))
         related = [Related(f"«{part.indicator.label}» ghi {part.text}", part.place) for part in typed[1:]]
         message = f"«{figure.indicator.label}» tính được {figure.derivation} = {figure.text}, {how}"
         return make("ngoai-gioi-han", message, typed[0].place, "kiểm tra lại các số thành phần", related)
@@ -69,11 +70,11 @@ def _bound_problem(figure: Figure, how: str) -> Problem:
     return make("ngoai-gioi-han", f"«{figure.indicator.label}» là {figure.text}, {how}", figure.place, hint)
 
 
-def _typed_inputs(figure: Figure) -> Iterator[Figure]:
+def typed_inputs(figure: Figure) -> Iterator[Figure]:
     """The figures somebody typed that a computed one rests on."""
     for part in figure.inputs:
         if part.computed:
-            yield from _typed_inputs(part)
+            yield from typed_inputs(part)
         else:
             yield part
 
@@ -86,7 +87,8 @@ def _bound(indicator: Indicator, bound: Fraction) -> str:
 
 def outdated(figures: Figures) -> Iterator[Problem]:
     """Figures of indicators that no longer exist in the period."""
-    for figure in figures.known.values():
+    first = {reference(figure.indicator.id).id: figure for figure in reversed([*figures.everything()])}
+    for figure in first.values():
         last_day = figure.indicator.last_day
         if last_day is not None and figures.period.first_day > last_day:
             until = f"{last_day.day}-{last_day.month}-{last_day.year}"

@@ -15,7 +15,11 @@ def with_waivers(figures: Figures, found: Sequence[Relation]) -> Iterator[Proble
         if relation.problem is not None:
             waiver = valid.get(relation.id) if relation.kept is False else None
             yield _waived(relation.problem, waiver) if waiver else relation.problem
-    yield from _faults(figures, {relation.id: relation.kept for relation in found})
+    kept: dict[str, bool | None] = {}
+    for relation in found:
+        # One id may stand for several relations: of the whole, of each unit, of the sum of the units.
+        kept[relation.id] = kept.get(relation.id, True) and relation.kept
+    yield from _faults(figures, kept)
 
 
 def _waived(problem: Problem, waiver: Waiver) -> Problem:
@@ -27,9 +31,8 @@ def _waived(problem: Problem, waiver: Waiver) -> Problem:
 
 def _faults(figures: Figures, kept: dict[str, bool | None]) -> Iterator[Problem]:
     """Waivers of nothing, twice of the same, expired, and of a relation that holds."""
-    names = {rule.id for rule in figures.catalogue.rules()} | {
-        i.id for i in figures.catalogue.indicators() if i.formula
-    }
+    formulas = {indicator.id for indicator in figures.catalogue.indicators() if indicator.formula}
+    names = {rule.id for rule in figures.catalogue.rules()} | formulas | set(kept)
     seen: dict[str, Waiver] = {}
     for waiver in figures.waivers:
         if waiver.rule in seen:

@@ -1,24 +1,33 @@
 """Figures that nobody typed: computed by the catalogue's formulas, as far as their inputs are known."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
 from cchc_report.catalogue import Catalogue, Indicator, Kind
 from cchc_report.figures.model import Figure, Figures
-from cchc_report.formulas import Interval, evaluate
+from cchc_report.formulas import Expression, Formula, Interval, Name, Operation, evaluate, reference
 from cchc_report.values import Quantity, write_value
 from cchc_report.vietnamese.numbers import as_decimal, as_plain, round_half_up
 
+MOST_ADDENDS = 12
+"""Numbers of a sum that a reader can take in."""
 
-def with_computed(figures: Figures, remaining: list[Indicator]) -> Figures:
-    """The reported figures, those with a formula joined to their inputs, and every figure that can be computed."""
+
+def with_computed(
+    figures: Figures, remaining: Sequence[Indicator], finished: Callable[[Figure], Figure] = lambda figure: figure
+) -> Figures:
+    """The reported figures, those with a formula joined to their inputs, and every figure that can be computed.
+
+    ``finished`` is what becomes of a computed figure before others rest on it.
+    """
     known = dict(figures.known)
     growing = replace(figures, known=known)
     while remaining:
         ready = [indicator for indicator in remaining if _inputs(growing, indicator) is not None]
         for indicator in ready:
-            _compute(indicator, growing, known)
+            _compute(indicator, growing, known, finished)
         done = {indicator.id for indicator in ready}
         if not done:
             break
@@ -33,15 +42,18 @@ def _inputs(figures: Figures, indicator: Indicator) -> tuple[Figure, ...] | None
     return inputs if len(inputs) == len(found) else None
 
 
-def _compute(indicator: Indicator, figures: Figures, known: dict[str, Figure]) -> None:
+def _compute(
+    indicator: Indicator, figures: Figures, known: dict[str, Figure], finished: Callable[[Figure], Figure]
+) -> None:
     """Join a reported figure to its inputs, or add the computed one to those known."""
     inputs = _inputs(figures, indicator)
     assert indicator.formula is not None  # noqa: S101 - as above
     assert inputs is not None  # noqa: S101 - the caller looked
     reported = known.get(indicator.id)
-    figure = replace(reported, inputs=inputs) if reported else compute(indicator, inputs, figures)
-    if figure is not None:
-        known[indicator.id] = figure
+    if reported is not None:
+        known[indicator.id] = replace(reported, inputs=inputs)
+    elif (figure := compute(indicator, inputs, figures)) is not None:
+        known[indicator.id] = finished(figure)
 
 
 def compute(indicator: Indicator, inputs: tuple[Figure, ...], figures: Figures) -> Figure | None:
@@ -65,6 +77,32 @@ def _needed_decimals(number: Decimal, indicator: Indicator) -> int:
         return indicator.decimals
     shortest = as_plain(round_half_up(number, indicator.decimals))
     return len(shortest.partition(".")[2])
+
+
+def sum_of(indicator: Indicator, names: Sequence[str], inputs: Sequence[Figure], figures: Figures) -> Figure:
+    """Figures of one kind added up under the names by which the formula calls them, in the unit that they share."""
+    expression: Expression = Name(names[0])
+    for name in names[1:]:
+        expression = Operation("+", expression, Name(name))
+    text = " + ".join(reference(name).part or name for name in names)
+    summed = replace(indicator, formula=Formula(expression, text), formula_place=inputs[0].place)
+    amounts = [figure.value for figure in inputs if isinstance(figure.value, Quantity)]
+    units = {amount.unit for amount in amounts}
+    unit = units.pop() if len(units) == 1 else indicator.unit
+    catalogue = figures.catalogue
+    total = sum(Fraction(amount.value) * catalogue.factor(amount.unit) for amount in amounts)
+    decimals = max(indicator.decimals, *(amount.decimals for amount in amounts))
+    value = Quantity(as_decimal(total / catalogue.factor(unit)), decimals, unit)
+    return Figure(
+        summed,
+        value,
+        write_value(value, summed, figures.organisation.style),
+        evaluate(expression, dict(zip(names, (figure.interval for figure in inputs), strict=True)).__getitem__),
+        inputs[0].place,
+        tuple(inputs),
+        computed=True,
+        reasoning=f"tổng của {len(inputs)} đơn vị" if len(inputs) > MOST_ADDENDS else "",
+    )
 
 
 def point_of(figure: Figure, catalogue: Catalogue) -> Interval | None:

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cchc_report.catalogue import Indicator, Kind
-from cchc_report.figures.computing import compute, with_computed
+from cchc_report.catalogue import Kind
+from cchc_report.figures.computing import sum_of, with_computed
 from cchc_report.figures.model import PERIOD_KEY, Figure, Figures
-from cchc_report.formulas import Expression, Formula, Name, Operation
 
 _ADDITIVE = {Kind.COUNT, Kind.MONEY}
 
@@ -29,16 +28,7 @@ def _total(id: str, units: Sequence[Figures], names: Sequence[str]) -> Figure | 
     figures = [figure for figure in found if figure is not None]
     if indicator is None or indicator.kind not in _ADDITIVE or len(figures) < len(units):
         return None
-    summed = _as_sum(indicator, [f"{name}:{id}" for name in names])
-    total = compute(summed, tuple(figures), units[0])
-    return replace(total, place=figures[0].place) if total else None
-
-
-def _as_sum(indicator: Indicator, names: Sequence[str]) -> Indicator:
-    expression: Expression = Name(names[0])
-    for name in names[1:]:
-        expression = Operation("+", expression, Name(name))
-    return replace(indicator, formula=Formula(expression, " + ".join(names)))
+    return sum_of(indicator, [f"{name}:{id}" for name in names], figures, units[0])
 
 
 def _shared_denominators(units: Sequence[Figures]) -> dict[str, str]:

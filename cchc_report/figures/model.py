@@ -1,17 +1,19 @@
 """What a period's figures are, as frozen values."""
 
 import re
+from collections.abc import Iterator
 from collections.abc import Mapping as Table
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from cchc_report.catalogue import Catalogue, Indicator, Kind, Nature
 from cchc_report.catalogue.reading import PERIOD_SECTION
-from cchc_report.formulas import OPENING, PREVIOUS, YEAR_AGO, Interval, reference, write
+from cchc_report.formulas import OPENING, PREVIOUS, YEAR_AGO, Interval, Reference, reference, write
 from cchc_report.organisation import Organisation
 from cchc_report.periods import Period
 from cchc_report.problems import Place
 from cchc_report.values import Quantity, Value, write_exact
+from cchc_report.vietnamese.wording import as_id, name_key
 
 PERIOD_KEY = PERIOD_SECTION
 WAIVERS_KEY = "mien_tru"
@@ -68,6 +70,8 @@ class Figure:
     computed: bool = False
     part: str = ""
     """The unit or level of government whose figure it is; empty for the whole."""
+    reasoning: str = ""
+    """How it was found, where no short formula tells it: ``tổng của 124 đơn vị``."""
 
     @property
     def exact(self) -> str:
@@ -81,7 +85,9 @@ class Figure:
 
     @property
     def derivation(self) -> str:
-        """The formula with the inputs' own numbers, ``72 + 91 + 23 + 68``; empty where there is none."""
+        """The formula with the inputs' own numbers, ``72 + 91 + 23 + 68``, or the reasoning; empty where there is neither."""
+        if self.reasoning:
+            return self.reasoning
         if self.indicator.formula is None or not self.inputs:
             return ""
         texts = dict(zip(self.indicator.formula.names, (figure.text for figure in self.inputs), strict=True))
@@ -108,9 +114,43 @@ class Part:
     name: str
     """The unit's name; empty for a whole level."""
     label: str
-    """How a text calls it: ``Sở Nội vụ``, ``cấp xã``."""
+    """How a sentence calls it: ``Sở Nội vụ``, ``phường Phước An``, ``cấp xã``."""
     known: Table[str, Figure]
-    """By full id."""
+    """By the indicator's full id."""
+
+    @property
+    def code(self) -> str:
+        """What stands in the square brackets of a figure's id: the unit's name, or the code of the level."""
+        return f"{self.name} ({self.tier})" if self.is_rest and self.tier else self.name or self.tier
+
+    @property
+    def is_rest(self) -> bool:
+        """Whether it stands for all units that are not listed: it adds up, but nobody ranks it."""
+        return is_rest(self.name)
+
+    def answers_to(self, code: str) -> bool:
+        """Whether that code is its own; a unit's name may be spelt with other capitals."""
+        return name_key(code) == name_key(self.code) if self.name else code == self.tier
+
+    def own(self, indicator: Indicator) -> Indicator:
+        """The indicator as the part's: ``tthc.tong[xa]``, ``Tổng số thủ tục hành chính của cấp xã``."""
+        label = f"{indicator.label} của {self.label}"
+        phrase = label if indicator.phrase == indicator.label else indicator.phrase
+        name = str(Reference(indicator.id, "", self.code))
+        return replace(indicator, id=name, label=label, phrase=phrase, required=False)
+
+
+def is_rest(name: str) -> bool:
+    """Whether a name stands for all units that are not listed: ``Các đơn vị khác``. Each level has its own."""
+    return as_id(name) in _RESTS
+
+
+_RESTS = {
+    f"{what}{which}"
+    for what in ("", "don_vi_", "cac_don_vi_", "co_quan_", "cac_co_quan_", "noi_", "cac_noi_")
+    for which in ("khac", "con_lai")
+}
+"""What people call the units that they do not list, as ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,16 +207,39 @@ class Figures:
         if asked.base:
             base = self.base(asked.base, asked.id)
             return base.figures.get(str(replace(asked, base=""))) if isinstance(base, Earlier) else None
-        if asked.part:
-            return next((p.known.get(asked.id) for p in self.parts if not p.name and p.tier == asked.part), None)
-        return None
+        part = self.part(asked.part) if asked.part else None
+        return part.known.get(asked.id) if part else None
+
+    def part(self, code: str) -> Part | None:
+        """The level of government with that code, or the unit of that name."""
+        return next((part for part in self.parts if part.answers_to(code)), None)
+
+    def within(self, part: Part) -> "Figures":
+        """The figures of one part as if it were the whole, so that formulas and rules can be held against them."""
+        earlier: dict[str, Earlier | Withheld] = {}
+        for base, found in self.earlier.items():
+            then = found.figures.part(part.code) if isinstance(found, Earlier) else None
+            if isinstance(found, Withheld):
+                earlier[base] = found
+            elif then is not None:
+                earlier[base] = replace(found, figures=found.figures.within(then))
+        unreadable = {
+            asked.id: p for name, p in self.unreadable.items() if part.answers_to((asked := reference(name)).part)
+        }
+        return replace(self, known=part.known, unreadable=unreadable, parts=(), earlier=earlier)
+
+    def everything(self) -> Iterator[Figure]:
+        """The figures of the whole, then those of each part."""
+        yield from self.known.values()
+        for part in self.parts:
+            yield from part.known.values()
 
     def base(self, base: str, id: str) -> Earlier | Withheld | None:  # noqa: A002 - the field's own word
         """The earlier figures that a figure may be compared with, or why it is not; None where there is no earlier file."""
         earlier = self.earlier.get(base)
         if not isinstance(earlier, Earlier):
             return earlier
-        return why_withheld(self, earlier, base, id) or earlier
+        return why_withheld(self, earlier, base, reference(id).id) or earlier
 
     @property
     def has_one_base(self) -> bool:
@@ -206,7 +269,11 @@ class Figures:
 
     def reported(self) -> list[Figure]:
         """The figures that stand in the metrics file itself."""
-        return [f for f in self.known.values() if f.place.file == self.file and f.indicator.section != PERIOD_KEY]
+        return [
+            figure
+            for figure in self.everything()
+            if figure.place.file == self.file and not figure.computed and figure.indicator.section != PERIOD_KEY
+        ]
 
 
 def why_withheld(now: Figures, earlier: Earlier, base: str, id: str) -> Withheld | None:  # noqa: A002 - the field's own word

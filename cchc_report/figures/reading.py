@@ -4,7 +4,8 @@ from datetime import date
 
 from cchc_report.catalogue import Catalogue, Indicator, Kind, Section
 from cchc_report.fields import Fields, is_blank, near_code, unknown_key, wrong_shape
-from cchc_report.figures.computing import with_computed
+from cchc_report.figures.breakdown import read_breakdown
+from cchc_report.figures.division import with_parts
 from cchc_report.figures.model import (
     DENOMINATORS_KEY,
     PARTS_KEY,
@@ -41,6 +42,7 @@ def read_figures(
     reader.sections(unit, in_unit_file=True, own_keys=OWN_KEYS)
     reader.main_section(unit)
     reader.sections(metrics, in_unit_file=False, own_keys=(PERIOD_KEY, DENOMINATORS_KEY, PARTS_KEY, WAIVERS_KEY))
+    breakdown = read_breakdown(metrics, catalogue, organisation.style, statement.period)
     calculable = [
         indicator for indicator in catalogue.indicators() if indicator.formula and indicator.id not in reader.unreadable
     ]
@@ -50,15 +52,15 @@ def read_figures(
         catalogue,
         organisation,
         period_figures(statement, organisation.style) | reader.reported,
-        reader.unreadable,
-        frozenset(reader.pending),
-        reader.places,
+        reader.unreadable | breakdown.unreadable,
+        frozenset(reader.pending) | breakdown.pending,
+        breakdown.section_places | reader.places,
         reader.waivers(metrics),
         reader.denominators(metrics),
-        (),
+        breakdown.parts,
         statement.earlier,
     )
-    return with_computed(figures, calculable), reader.problems
+    return with_parts(figures, calculable), [*reader.problems, *breakdown.problems]
 
 
 class _Reader:

@@ -13,6 +13,10 @@ POINTS = "abcdđeghiklmnopqrstuvxy"
 """The letters that count points (điểm): the Vietnamese alphabet without the vowels that carry a mark."""
 _BEFORE_NUMBER = r"(?:[Ss]ố|[Nn]gày|[Tt]háng|[Qq]uý|[Nn]ăm|[Đđ]iều|[Kk]hoản|[Kk]hóa)"
 _NUMBER = r"(?:[0-9]|[IVX]+\b)"
+_ADMINISTRATIVE = re.compile(r"(?:Xã|Phường|Thị trấn|Thị xã|Đặc khu|Huyện|Quận|Thành phố|Tỉnh) ")
+_ALWAYS_CAPITAL = "Thành phố Hồ Chí Minh"
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+"""The marks of the five tones, which people put on one vowel or on another."""
 
 
 def nfc(text: str) -> str:
@@ -32,6 +36,13 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def inside_sentence(name: str) -> str:
+    """A unit's name inside a sentence: ``Phường Phước An`` as ``phường Phước An`` (Nghị định 30/2020, Phụ lục II, III.2)."""
+    found = _ADMINISTRATIVE.match(name)
+    is_common = found is not None and name[found.end() :][:1].isupper() and name != _ALWAYS_CAPITAL
+    return uncapitalised(name) if is_common else name
+
+
 def uncapitalised(text: str) -> str:
     """The first letter small, for words that go on inside a sentence; an abbreviation or a name of several capitals stays."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
@@ -46,6 +57,16 @@ def without_marks(text: str) -> str:
 def as_id(text: str) -> str:
     """The id somebody meant: no diacritics, no capitals, ``_`` for spaces and hyphens."""
     return re.sub(r"[\s\-_]+", "_", without_marks(text).strip())
+
+
+@lru_cache(maxsize=8192)
+def name_key(name: str) -> str:
+    """Equal for one name however it is spelt: capitals, spaces, ``hòa`` or ``hoà``. ``Tân Hòa`` and ``Tân Hoa`` are two."""
+    return " ".join(_tone_last(word) for word in unicodedata.normalize("NFD", name.casefold()).split())
+
+
+def _tone_last(word: str) -> str:
+    return "".join(c for c in word if c not in _TONES) + "".join(c for c in word if c in _TONES)
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
