@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from cchc_report.checks.history import waivable
 from cchc_report.checks.relations import Relation
 from cchc_report.fields import near_code
 from cchc_report.figures import Figures, Waiver
@@ -27,9 +28,9 @@ def _waived(problem: Problem, waiver: Waiver) -> Problem:
 
 def _faults(figures: Figures, kept: dict[str, bool | None]) -> Iterator[Problem]:
     """Waivers of nothing, twice of the same, expired, and of a relation that holds."""
-    names = {rule.id for rule in figures.catalogue.rules()} | {
-        i.id for i in figures.catalogue.indicators() if i.formula
-    }
+    catalogue = figures.catalogue
+    names = {rule.id for rule in catalogue.rules()} | {i.id for i in catalogue.indicators() if i.formula}
+    names |= waivable(catalogue)
     seen: dict[str, Waiver] = {}
     for waiver in figures.waivers:
         if waiver.rule in seen:
