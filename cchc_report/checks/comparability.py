@@ -14,8 +14,8 @@ def comparability(figures: Figures) -> Iterator[Problem]:
     unusable = {earlier.reason: earlier for earlier in figures.earlier.values() if isinstance(earlier, Withheld)}
     for withheld in unusable.values():
         hint = "sửa tệp đó trước; chưa sửa thì bài không có so sánh, số liệu không được đối chiếu với kỳ đó"
-        message = f"không so sánh, đối chiếu được với kỳ trước đó: {withheld.reason}"
-        yield warning("ky-khac-chua-dung-duoc", message, place, hint, [Related("xem ở đây", withheld.place)])
+        message = f"không so sánh, đối chiếu được với số liệu kỳ khác: {withheld.reason}"
+        yield warning("ky-khac-chua-dung-duoc", message, place, hint, [Related("sửa từ đây", withheld.place)])
     for base in (PREVIOUS, YEAR_AGO):
         yield from _changed_bases(figures, base, place)
 
@@ -25,13 +25,27 @@ def _changed_bases(figures: Figures, base: str, place: Place) -> Iterator[Proble
     earlier = figures.earlier.get(base)
     if not isinstance(earlier, Earlier):
         return
-    found: dict[str, list[Withheld]] = {}
+    found: dict[str, list[Related]] = {}
+    told: dict[str, int] = {}
     for id, figure in figures.known.items():  # noqa: A001 - the field's own word
         there = isinstance(figure.value, Quantity) and earlier.figures.get(id) is not None
         withheld = figures.base(base, id) if there and figure.indicator.section != PERIOD_KEY else None
         if isinstance(withheld, Withheld) and withheld.reason != NEW_YEAR:
-            found.setdefault(withheld.reason, []).append(withheld)
-    for reason, cases in found.items():
-        message = f"không so sánh {len(cases)} chỉ tiêu với {BASES[base]}: {reason}"
-        places = dict.fromkeys(one.place for one in cases)
-        yield note("khong-so-sanh", message, place, related=[Related("vì điều ghi ở đây", one) for one in places])
+            told[withheld.reason] = told.get(withheld.reason, 0) + 1
+            found.setdefault(withheld.reason, []).extend(_why(figures, earlier.figures, id, withheld))
+    for reason, related in found.items():
+        message = f"không so sánh {told[reason]} chỉ tiêu với {BASES[base]}: {reason}"
+        yield note("khong-so-sanh", message, place, related=dict.fromkeys(related))
+
+
+def _why(now: Figures, then: Figures, id: str, withheld: Withheld) -> list[Related]:  # noqa: A002 - as above
+    """Where the reason is said; of a rate that became a rate of something else, both places and both denominators."""
+    rates = now.denominator(id), then.denominator(id)
+    if not all(rates) or rates[0] == rates[1]:
+        return [Related("lý do ghi ở đây", withheld.place)]
+    words = [now.catalogue.called(rate) for rate in rates]
+    label = now.known[id].indicator.label
+    return [
+        Related(f"«{label}» nay tính trên «{words[0]}»", now.known[id].place),
+        Related(f"trước tính trên «{words[1]}»", then.known[id].place),
+    ]

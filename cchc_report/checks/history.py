@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from cchc_report.catalogue import Catalogue, Kind, Nature, Scale
+from cchc_report.catalogue import Catalogue, Indicator, Kind, Nature, Scale
 from cchc_report.checks.evidence import evidence, waive
 from cchc_report.checks.relations import Relation
 from cchc_report.comparison import Change
@@ -82,8 +82,14 @@ def _cumulative(figures: Figures, figure: Figure) -> Relation | None:
     slip = _slip(change)
     hint = f"{slip}sửa số sai; {waive(f'{CUMULATIVE}.{indicator.id}')}"
     make = warning if indicator.unconfirmed or indicator.kind is Kind.PERCENT else error
-    problem = None if kept else make("luy-ke-giam", message, figure.place, hint, evidence(period, then))
+    problem = (
+        None if kept else make("luy-ke-giam", message, figure.place, hint, evidence(_called(indicator, period), then))
+    )
     return Relation(f"{CUMULATIVE}.{indicator.id}", frozenset({indicator.id}), kept, problem)
+
+
+def _called(indicator: Indicator, period: str) -> str:
+    return f"{indicator.label}, {period}"
 
 
 def _unit(gap: Figure) -> str:
@@ -104,7 +110,7 @@ def _change(figures: Figures, figure: Figure) -> Relation | None:
     kept = not _is_beyond(change, limit)
     message = f"«{indicator.label}» ghi {figure.text}, {_how_much(change, limit, period)}"
     hint = f"{_slip(change)}kiểm tra lại hai số; {waive(f'{CHANGE}.{indicator.id}')}"
-    related = evidence(period, change.then.figure)
+    related = evidence(_called(indicator, period), change.then.figure)
     problem = None if kept else warning("bien-dong-lon", message, figure.place, hint, related)
     return Relation(f"{CHANGE}.{indicator.id}", frozenset({indicator.id}), kept, problem)
 
@@ -130,7 +136,7 @@ def _how_much(change: Change, limit: Fraction, period: str) -> str:
         gap = f"{change.difference().text} điểm phần trăm"
         return f"{way} hơn {before} {gap}; phải xem lại khi chênh hơn {_short(limit)} điểm"
     if now == 0 or then == 0:
-        return f"còn {before} thì khác hẳn; phải xem lại khi số bằng 0 mà kỳ kia không bằng 0"
+        return f"trong khi kỳ trước ({period}) là {change.then.figure.text}; một bên bằng 0 thì phải xem lại"
     times = 1 + limit / 100
     if now > then:
         return f"gấp {_short(now / then)} lần {before}; phải xem lại khi gấp hơn {_short(times)} lần"
@@ -145,8 +151,10 @@ def _short(amount: Fraction) -> str:
 def _slip(change: Change) -> str:
     """What two figures so far apart make one think of: a digit too many, or the wrong unit of money."""
     smaller, larger = sorted((change.now.exact, change.then.exact))
-    if change.indicator.scale is Scale.POINTS or smaller <= 0:
+    if change.indicator.scale is Scale.POINTS:
         return ""
+    if smaller <= 0:
+        return "chưa có số liệu thì xóa dòng, không ghi 0; "
     times = next((one for one in _SLIPS if abs(larger / smaller / one - 1) <= _NEARLY), None)
     if times is None:
         return ""
@@ -170,17 +178,17 @@ def swapped(figures: Figures, told: frozenset[str]) -> Iterator[Problem]:
         suspect = next(((change, period) for change, period in found if _is_swapped(change)), None)
         if suspect is not None:
             change, period = suspect
-            then = change.then.figure
+            then, indicator = change.then.figure, figure.indicator
             message = f"«{figure.indicator.label}» ghi {figure.text}, chỉ khác {then.text} ở {period} vì hai chữ số liền nhau đổi chỗ; xem lại có gõ nhầm không"
-            yield note("chu-so-dao", message, figure.place, related=evidence(period, then))
+            yield note("chu-so-dao", message, figure.place, related=evidence(_called(indicator, period), then))
 
 
 def _is_swapped(change: Change) -> bool:
     now, then = (_digits(one.figure) for one in (change.now, change.then))
     if change.now.unit != change.then.unit or len(now) != len(then) or len(now) < FEWEST_DIGITS:
         return False
-    apart = [at for at in range(len(now)) if now[at] != then[at]]
-    return apart == [apart[0], apart[0] + 1] and now[apart[0]] == then[apart[1]] if len(apart) == 2 else False  # noqa: PLR2004 - two digits
+    first = next((at for at in range(len(now)) if now[at] != then[at]), len(now))
+    return now[first:] == then[first : first + 2][::-1] + then[first + 2 :] != then[first:]
 
 
 def _digits(figure: Figure) -> str:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from cchc_report.catalogue import Kind, Rule, WhenMissing
 from cchc_report.checks.arithmetic import worked_out
-from cchc_report.checks.evidence import evidence, waive
+from cchc_report.checks.evidence import evidence, typed_inputs, waive
 from cchc_report.figures import Figure, Figures, Withheld
 from cchc_report.figures.computing import point_of
 from cchc_report.formulas import Expression, Name, Operation, compare, evaluate, reference
@@ -96,8 +96,9 @@ def _rule(figures: Figures, rule: Rule) -> Relation:
 
 def _not_decided(figures: Figures, rule: Rule, known: list[Figure]) -> Problem | None:
     """What the rule itself says of a figure that is missing: a note, nothing, or an error."""
-    typed = [figure for figure in known if not figure.computed] or known
-    undecided = _undecided(figures, f"quy tắc «{rule.id}»", rule.comparison.names, typed[0].place)
+    typed = [part for figure in sorted(known, key=lambda one: one.computed) for part in typed_inputs(figure)]
+    place = (typed or known)[0].place
+    undecided = _undecided(figures, f"quy tắc «{rule.id}»", rule.comparison.names, place)
     missing = [name for name in rule.comparison.names if figures.get(name) is None]
     match rule.when_missing:
         case WhenMissing.SKIP:
@@ -154,11 +155,7 @@ def _mismatch(figures: Figures, figure: Figure, expression: Expression) -> Probl
 
 
 def _said(figures: Figures, name: str, figure: Figure) -> list[Related]:
-    """Where the figure stands; of an earlier one that was computed, where its inputs were typed."""
-    called = figures.catalogue.called(name)
-    if reference(name).base:
-        return evidence(called, figure)
-    return [Related(f"«{called}» {'tính được' if figure.computed else 'ghi'} {figure.text}", figure.place)]
+    return evidence(figures.catalogue.called(name), figure)
 
 
 def _is_plain_sum(expression: Expression) -> bool:
@@ -252,6 +249,12 @@ def _rule_problem(figures: Figures, rule: Rule, known: dict[str, Figure]) -> Pro
     make = error if rule.level is Level.ERROR else warning
     hint = f"sửa số sai; {waive(rule.id)}"
     message = f"{rule.message}, nhưng {left} {_OPPOSITE[rule.comparison.comparator]} {right}"
-    first = next((name for name in known if not reference(name).base), next(iter(known)))
-    others = [one for name, figure in known.items() if name != first for one in _said(figures, name, figure)]
-    return make("sai-quy-tac", message, known[first].place, hint, others)
+    said = {name: _said(figures, name, figure) for name, figure in known.items()}
+    here = [name for name in known if not reference(name).base]
+    first = next((name for name in here if not known[name].computed), here[0])
+    (start, *rest) = said.pop(first)
+    # A typed number needs no words under itself; of a computed one they say what was added up.
+    own = [start] if known[first].computed else []
+    return make(
+        "sai-quy-tac", message, start.place, hint, [*own, *rest, *(one for more in said.values() for one in more)]
+    )

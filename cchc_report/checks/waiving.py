@@ -58,7 +58,7 @@ def _faults(figures: Figures, kept: dict[str, bool | None]) -> Iterator[Problem]
         elif kept.get(waiver.rule) is True:
             yield warning(
                 "mien-tru-thua",
-                f"miễn trừ «{waiver.rule}» không còn cần: số liệu đã khớp",
+                f"miễn trừ «{waiver.rule}» không còn cần: số liệu đã đúng quy tắc này",
                 waiver.place,
                 "xóa miễn trừ này",
             )
