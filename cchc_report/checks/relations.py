@@ -255,6 +255,5 @@ def _rule_problem(figures: Figures, rule: Rule, known: dict[str, Figure]) -> Pro
     (start, *rest) = said.pop(first)
     # A typed number needs no words under itself; of a computed one they say what was added up.
     own = [start] if known[first].computed else []
-    return make(
-        "sai-quy-tac", message, start.place, hint, [*own, *rest, *(one for more in said.values() for one in more)]
-    )
+    elsewhere = [one for more in (rest, *said.values()) for one in more if one.place != start.place]
+    return make("sai-quy-tac", message, start.place, hint, [*own, *elsewhere])
