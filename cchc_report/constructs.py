@@ -25,8 +25,11 @@ from cchc_report.library import (
     misnamed,
 )
 from cchc_report.markup import NAMED_BLOCKS
-from cchc_report.problems import Place, Problem, error, warning
+from cchc_report.problems import Level, Place, Problem, error, warning
+from cchc_report.proofreading import Passage, mixed, proofread_template
 from cchc_report.source.characters import Kind, bad_character, bad_in
+from cchc_report.source.encoding import old_letters
+from cchc_report.source.lines import Lines
 from cchc_report.vietnamese.wording import nearest
 
 SECTION_NAME = "phan"
@@ -51,7 +54,10 @@ def review_templates(templates: Templates, catalogue: Catalogue) -> list[Problem
     problems = [
         problem for template in templates.values() for problem in review_template(template, templates, catalogue)
     ]
-    return [*problems, *_include_cycles(templates), *misnamed(templates)]
+    broken = {problem.place.file for problem in problems if problem.level is Level.ERROR}
+    sound = (template for template in templates.values() if template.file not in broken)
+    prose = [passage for template in sound for passage in _prose(template)]
+    return [*problems, *mixed(prose, []), *_include_cycles(templates), *misnamed(templates)]
 
 
 def review_template(template: Template, templates: Templates, catalogue: Catalogue) -> list[Problem]:
@@ -60,6 +66,8 @@ def review_template(template: Template, templates: Templates, catalogue: Catalog
         return [error("mau-qua-lon", f"mẫu dài hơn {LARGEST} ký tự", Place(template.file))]
     if wrong := [_bad_character(template, kind, index) for kind, index in bad_in(template.text)]:
         return wrong
+    if (font := old_letters(Lines(template.file, template.text))) is not None:
+        return [font]
     try:
         tree = Environment().parse(template.text)  # noqa: S701 - nothing is rendered here
         reviewer = _Reviewer(template, templates, catalogue)
@@ -70,7 +78,12 @@ def review_template(template: Template, templates: Templates, catalogue: Catalog
     except RecursionError:
         hint = "viết lại thành nhiều câu, nhiều điều kiện ngắn"
         return [error("mau-sai-cu-phap", "mẫu có quá nhiều tầng ngoặc hoặc điều kiện", Place(template.file), hint)]
-    return [*reviewer.problems, *_block_marks(template), *_bare_numbers(template, catalogue)]
+    return [
+        *reviewer.problems,
+        *_block_marks(template),
+        *_bare_numbers(template, catalogue),
+        *proofread_template(template.file, template.text, template.typed, list(_prose(template)), catalogue),
+    ]
 
 
 class _Reviewer:
@@ -296,12 +309,18 @@ def _block_marks(template: Template) -> Iterator[Problem]:
         yield error("khoi-ho", "khối này chưa đóng bằng dòng «:::»", _place(template, open_line, ":::"), CLOSE_HINT)
 
 
-def _bare_numbers(template: Template, catalogue: Catalogue) -> Iterator[Problem]:
-    """Digits typed into a template, outside the fixed names: nobody can trace them."""
+def _prose(template: Template) -> Iterator[Passage]:
+    """What the template prints as it stands, line by line."""
     for line_number, kind, text in Environment().lex(template.text):  # noqa: S701 - nothing is rendered here
         if kind == "data":
             for offset, line in enumerate(text.split("\n")):
-                yield from _bare_numbers_in(template, line_number + offset, line, catalogue)
+                yield Passage(line, _place(template, line_number + offset, line.strip()))
+
+
+def _bare_numbers(template: Template, catalogue: Catalogue) -> Iterator[Problem]:
+    """Digits typed into a template, outside the fixed names: nobody can trace them."""
+    for passage in _prose(template):
+        yield from _bare_numbers_in(template, passage.place.line, passage.text, catalogue)
 
 
 def _bare_numbers_in(template: Template, line_number: int, text: str, catalogue: Catalogue) -> Iterator[Problem]:

@@ -31,6 +31,9 @@ class Template:
     file: str
     """Its path for messages."""
     text: str
+    """Composed (NFC), with plain line ends."""
+    typed: str = ""
+    """As it stands in the file, where that differs."""
 
 
 Templates = Mapping[str, Template]

@@ -17,6 +17,7 @@ from cchc_report.library import Template
 from cchc_report.organisation import Organisation, read_organisation
 from cchc_report.periods import FILE_NAMES, Period, PeriodType, period_of_file, read_period
 from cchc_report.problems import Level, Place, Problem, error, has_errors, warning
+from cchc_report.proofreading import proofread, proofread_unit
 from cchc_report.source import Source, read
 from cchc_report.source.encoding import decode
 from cchc_report.source.pictures import picture_fault
@@ -150,7 +151,7 @@ class Project:
         nothing = Source(self.display(path), "", None, ())
         statement = Statement(Period(PeriodType.YEAR, LAST_YEAR), Place(nothing.file))
         figures, found = read_figures(nothing, source, catalogue, organisation, statement)
-        return [*problems, *found, *check(figures)]
+        return [*problems, *found, *check(figures), *proofread_unit(source, catalogue, organisation)]
 
     def quarter(self, path: Path) -> Quarter:
         """Read and check one metrics file with its unit's files, the catalogue and the files that it is compared with."""
@@ -175,6 +176,8 @@ class Project:
         figures, found = read_figures(source, unit_source, catalogue, organisation, statement)
         pictures, missing = self._pictures(figures, path.parent)
         problems = [*problems, *more, *stated, *found, *check(figures), *missing]
+        if compared:
+            problems += proofread(source, unit_source, figures)
         return Quarter(path, unit, period, figures, tuple(problems), pictures)
 
     def _earlier(self, unit: str, statement: Statement, organisation: Organisation) -> dict[str, Earlier | Withheld]:
@@ -280,11 +283,11 @@ def read_template(path: Path, name: str, file: str) -> Template | tuple[Problem,
         decoded = decode(path.read_bytes(), file)
     except OSError:
         return (error("khong-doc-duoc", "không đọc được mẫu này", Place(file)),)
-    return (
-        decoded.problems
-        if decoded.text is None
-        else Template(name, file, nfc(decoded.text.replace("\r\n", "\n").replace("\r", "\n")))
-    )
+    if decoded.text is None:
+        return decoded.problems
+    typed = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
+    text = nfc(typed)
+    return Template(name, file, text, typed if typed != text else "")
 
 
 def template_files(root: Path) -> Iterator[tuple[str, Path]]:

@@ -14,6 +14,7 @@ from cchc_report.catalogue.model import (
     WhenMissing,
 )
 from cchc_report.catalogue.reading import read_catalogue
+from cchc_report.catalogue.review import unknown_denominator
 
 __all__ = [
     "Band",
@@ -28,4 +29,5 @@ __all__ = [
     "Unit",
     "WhenMissing",
     "read_catalogue",
+    "unknown_denominator",
 ]

@@ -41,8 +41,19 @@ def _review_indicator(catalogue: Catalogue, indicator: Indicator) -> Iterator[Pr
             indicator.place,
             "khai báo ở «don_vi_tinh», như «tỷ đồng: 1.000.000.000 đồng»",
         )
+    if (unknown := unknown_denominator(catalogue, indicator.denominator, indicator.place)) is not None:
+        yield unknown
     if indicator.formula is not None:
         yield from _review_formula(catalogue, indicator, indicator.formula, indicator.formula_place or indicator.place)
+
+
+def unknown_denominator(catalogue: Catalogue, what: str, place: Place) -> Problem | None:
+    """What is wrong with a denominator that is written like an indicator's code; words may say anything."""
+    if "." not in what or " " in what or catalogue.indicator(what) is not None:
+        return None
+    near = near_code(what, [indicator.id for indicator in catalogue.indicators()])
+    hint = f"có phải «{near}»?" if near else "ghi mã có trong danh mục, như so_hoa.dvc_tong, hoặc viết mẫu số bằng lời"
+    return error("khong-co-chi-tieu", f"mẫu số «{what}» không có trong danh mục", place, hint)
 
 
 def _review_formula(catalogue: Catalogue, indicator: Indicator, formula: Formula, place: Place) -> Iterator[Problem]:

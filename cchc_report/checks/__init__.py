@@ -1,12 +1,15 @@
 """The figures held against the catalogue.
 
 A relation has three outcomes: kept, broken, and cannot tell, when an input is missing or too coarse. The third is shown
-as a note and never counted as the first; nothing missing is ever taken for zero.
+as a note and never counted as the first; nothing missing is ever taken for zero. Earlier periods' files, as far as they
+can be compared, are read by the same rules and by those of ``history``.
 """
 
 from cchc_report.checks.breakdown import rates, sums, within_part
+from cchc_report.checks.comparability import comparability
+from cchc_report.checks.history import history, swapped
 from cchc_report.checks.relations import UNDECIDED, Relation, relations
-from cchc_report.checks.single import computed_out_of_bounds, missing, out_of_bounds, outdated, prose
+from cchc_report.checks.single import computed_out_of_bounds, missing, out_of_bounds, outdated, prose, undeclared
 from cchc_report.checks.waiving import with_waivers
 from cchc_report.figures import Figures
 from cchc_report.problems import Level, Problem
@@ -18,17 +21,19 @@ def check(figures: Figures) -> list[Problem]:
     """Every problem of a period's figures; what only follows from a figure out of bounds is not told again."""
     bounds = out_of_bounds(figures)
     wrong = frozenset(id for id, problem in bounds.items() if problem.level is Level.ERROR)  # noqa: A001 - the field's own word
-    found = [relation.without_consequences(figures, wrong) for relation in (*relations(figures), *sums(figures))]
-    alone = [*missing(figures), *bounds.values(), *computed_out_of_bounds(figures, wrong, _broken(found))]
+    here = [relation.without_consequences(figures, wrong) for relation in (*relations(figures), *sums(figures))]
+    alone = [*missing(figures), *bounds.values(), *computed_out_of_bounds(figures, wrong, _broken(here))]
     inside: list[Relation] = []
     for part in figures.parts:
         view = figures.within(part)
-        here = [relation.without_consequences(view, wrong) for relation in within_part(figures, part)]
-        alone += computed_out_of_bounds(view, wrong, _broken(here))
-        inside += here
-    found = [*(relation.told_of_parts(figures, inside) for relation in found), *inside]
-    wrong_rates = frozenset[str]().union(*_broken(found))
-    return [*alone, *rates(figures, wrong_rates), *outdated(figures), *prose(figures), *with_waivers(figures, found)]
+        there = [relation.without_consequences(view, wrong) for relation in within_part(figures, part)]
+        alone += computed_out_of_bounds(view, wrong, _broken(there))
+        inside += there
+    past = (relation.without_consequences(figures, wrong) for relation in history(figures))
+    found = [*(relation.told_of_parts(figures, inside) for relation in here), *inside, *past]
+    told = frozenset[str]().union(*_broken(found))
+    alone += [*rates(figures, told), *outdated(figures), *undeclared(figures), *prose(figures)]
+    return [*alone, *comparability(figures), *swapped(figures, told | wrong), *with_waivers(figures, found)]
 
 
 def _broken(found: list[Relation]) -> frozenset[frozenset[str]]:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from cchc_report.catalogue import Indicator, Kind
-from cchc_report.checks.relations import UNDECIDED, Relation, mismatch, relations, undecided, waive
-from cchc_report.checks.single import typed_inputs
+from cchc_report.checks.evidence import typed_inputs, waive
+from cchc_report.checks.relations import UNDECIDED, Relation, mismatch, relations, undecided
 from cchc_report.figures import Figure, Figures, Part
 from cchc_report.figures.computing import sum_of
 from cchc_report.figures.division import Division, division_of_level, division_of_whole, typed_for_parts
@@ -94,7 +94,7 @@ def _wrong_sum(figures: Figures, total: Figure, added: Figure) -> Problem:
     added = only if only is not None and only.computed else added
     formula = added.indicator.formula
     assert formula is not None  # noqa: S101 - a sum has one
-    typed = list(typed_inputs(total)) if total.computed else [total]
+    typed = list(typed_inputs(total))
     indicator = replace(total.indicator, formula=formula)
     joined = replace(total, indicator=indicator, place=typed[0].place, inputs=added.inputs, reasoning=added.reasoning)
     said = f"tính được {total.derivation} = {total.text}" if total.computed else ""

@@ -6,9 +6,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from cchc_report.catalogue import Kind, Rule, WhenMissing
+from cchc_report.checks.arithmetic import worked_out
+from cchc_report.checks.evidence import evidence, typed_inputs, waive
 from cchc_report.figures import Figure, Figures, Withheld
 from cchc_report.figures.computing import point_of
-from cchc_report.formulas import Expression, Name, Operation, compare, evaluate, reference, write
+from cchc_report.formulas import Expression, Name, Operation, compare, evaluate, reference
 from cchc_report.problems import Level, Place, Problem, Related, error, note, warning
 from cchc_report.values import Quantity
 from cchc_report.vietnamese.numbers import as_decimal, round_half_up, write_number
@@ -97,8 +99,9 @@ def _rule(figures: Figures, rule: Rule) -> Relation:
 
 def _not_decided(figures: Figures, rule: Rule, known: list[Figure]) -> Problem | None:
     """What the rule itself says of a figure that is missing: a note, nothing, or an error."""
-    typed = [figure for figure in known if not figure.computed] or known
-    undecided = _undecided(figures, f"quy tắc «{rule.id}»", rule.comparison.names, typed[0].place)
+    typed = [part for figure in sorted(known, key=lambda one: one.computed) for part in typed_inputs(figure)]
+    place = (typed or known)[0].place
+    undecided = _undecided(figures, f"quy tắc «{rule.id}»", rule.comparison.names, place)
     missing = [name for name in rule.comparison.names if figures.get(name) is None]
     match rule.when_missing:
         case WhenMissing.SKIP:
@@ -111,11 +114,13 @@ def _not_decided(figures: Figures, rule: Rule, known: list[Figure]) -> Problem |
 
 
 def _undecided(figures: Figures, what: str, names: tuple[str, ...], place: Place) -> Problem | None:
-    """Why a relation cannot be decided; None where an unreadable figure, itself an error, is the reason."""
+    """Why a relation cannot be decided; None where an unreadable figure or file, itself told of, is the reason."""
     missing = [name for name in names if figures.get(name) is None]
     if any(name in figures.unreadable for name in missing):
         return None
     asked = [reference(name) for name in missing]
+    if any(isinstance(figures.earlier.get(one.base), Withheld) for one in asked):
+        return None  # the file that cannot be used is told of once, not once for each rule
     withheld = next((base for one in asked if isinstance(base := figures.base(one.base, one.id), Withheld)), None)
     if withheld is not None:
         related = [Related(withheld.reason, withheld.place)]
@@ -152,20 +157,14 @@ def mismatch(figures: Figures, figure: Figure, expression: Expression, said: str
     )
     make = warning if figure.indicator.unconfirmed else error
     named = zip(figure.indicator.formula.names if figure.indicator.formula else (), figure.inputs, strict=True)
-    inputs = [_said(figures, name, part) for name, part in named]
+    inputs = [related for name, part in named for related in _said(figures, name, part)]
     if figure.reasoning:
         inputs = [Related(figure.reasoning, figure.inputs[0].place)]
     return make(fault, message, figure.place, hint, inputs)
 
 
-def waive(code: str) -> str:
-    """How a figure that is right though it breaks a relation is let pass."""
-    return f"nếu con số đúng như vậy, ghi miễn trừ ở «mien_tru» cuối tệp với «quy_tac: {code}»"
-
-
-def _said(figures: Figures, name: str, figure: Figure) -> Related:
-    how = "tính được" if figure.computed else "ghi"
-    return Related(f"«{figures.catalogue.called(name)}» {how} {figure.text}", figure.place)
+def _said(figures: Figures, name: str, figure: Figure) -> list[Related]:
+    return evidence(figures.catalogue.called(name), figure)
 
 
 def _is_plain_sum(expression: Expression) -> bool:
@@ -250,20 +249,21 @@ def _same_digits(written: Decimal, right: Decimal) -> bool:
 
 
 def _rule_problem(figures: Figures, rule: Rule, known: dict[str, Figure]) -> Problem:
-    left, right = (_worked_out(figures, side, known) for side in (rule.comparison.left, rule.comparison.right))
+    left, right = (
+        worked_out(side, other, known, figures.catalogue)
+        for side, other in (
+            (rule.comparison.left, rule.comparison.right),
+            (rule.comparison.right, rule.comparison.left),
+        )
+    )
     make = error if rule.level is Level.ERROR else warning
     hint = f"sửa số sai; {waive(rule.id)}"
     message = f"{rule.message}, nhưng {left} {_OPPOSITE[rule.comparison.comparator]} {right}"
-    first = next((name for name in known if not reference(name).base), next(iter(known)))
-    others = [_said(figures, name, figure) for name, figure in known.items() if name != first]
-    return make("sai-quy-tac", message, known[first].place, hint, others)
-
-
-def _worked_out(figures: Figures, side: Expression, known: dict[str, Figure]) -> str:
-    """One side of a rule in numbers; a sum of counts with its result, ``(8 + 1 = 9)``."""
-    text = write(side, lambda name: known[name].text)
-    result = evaluate(side, figures.interval)
-    if isinstance(side, Name) or result is None or not result.exact or result.low.denominator != 1:
-        return text
-    worked_out = write_number(as_decimal(result.low), 0)
-    return text if text == worked_out else f"({text} = {worked_out})"
+    said = {name: _said(figures, name, figure) for name, figure in known.items()}
+    here = [name for name in known if not reference(name).base]
+    first = next((name for name in here if not known[name].computed), here[0])
+    (start, *rest) = said.pop(first)
+    # A typed number needs no words under itself; of a computed one they say what was added up.
+    own = [start] if known[first].computed else []
+    elsewhere = [one for more in (rest, *said.values()) for one in more if one.place != start.place]
+    return make("sai-quy-tac", message, start.place, hint, [*own, *elsewhere])

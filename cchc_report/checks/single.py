@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from cchc_report.catalogue import Indicator, Kind
+from cchc_report.checks.evidence import typed_inputs
 from cchc_report.checks.references import inside, references
-from cchc_report.figures import Figure, Figures
+from cchc_report.figures import DENOMINATORS_KEY, Figure, Figures
 from cchc_report.formulas import reference
-from cchc_report.problems import Problem, Related, error, warning
+from cchc_report.problems import Problem, Related, error, note, warning
 from cchc_report.values import Quantity
 from cchc_report.vietnamese.numbers import as_decimal, write_number
 
@@ -70,19 +71,19 @@ def _bound_problem(figure: Figure, how: str) -> Problem:
     return make("ngoai-gioi-han", f"«{figure.indicator.label}» là {figure.text}, {how}", figure.place, hint)
 
 
-def typed_inputs(figure: Figure) -> Iterator[Figure]:
-    """The figures somebody typed that a computed one rests on."""
-    for part in figure.inputs:
-        if part.computed:
-            yield from typed_inputs(part)
-        else:
-            yield part
-
-
 def _bound(indicator: Indicator, bound: Fraction) -> str:
     value = as_decimal(bound)
     text = write_number(value, max(0, -int(value.normalize().as_tuple().exponent)))
     return f"{text}%" if indicator.unit == "%" else f"{text} {indicator.unit}".strip()
+
+
+def undeclared(figures: Figures) -> Iterator[Problem]:
+    """Typed rates of which nobody says what they are rates of."""
+    for figure in figures.reported():
+        indicator = figure.indicator
+        if indicator.kind is Kind.PERCENT and indicator.formula is None and not figures.denominator(indicator.id):
+            message = f"chưa rõ «{indicator.label}» tính trên tổng số nào: ghi ở «{DENOMINATORS_KEY}» cuối tệp dòng «{indicator.id}: …» (tên hoặc mã của mẫu số), hoặc ghi «mau_so» của chỉ tiêu trong danh mục"
+            yield note("mau-so-chua-ro", message, figure.place)
 
 
 def outdated(figures: Figures) -> Iterator[Problem]:

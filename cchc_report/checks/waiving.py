@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from cchc_report.checks.history import waivable
 from cchc_report.checks.relations import Relation
 from cchc_report.fields import near_code
 from cchc_report.figures import Figures, Waiver
@@ -31,8 +32,9 @@ def _waived(problem: Problem, waiver: Waiver) -> Problem:
 
 def _faults(figures: Figures, kept: dict[str, bool | None]) -> Iterator[Problem]:
     """Waivers of nothing, twice of the same, expired, and of a relation that holds."""
-    formulas = {indicator.id for indicator in figures.catalogue.indicators() if indicator.formula}
-    names = {rule.id for rule in figures.catalogue.rules()} | formulas | set(kept)
+    catalogue = figures.catalogue
+    names = {rule.id for rule in catalogue.rules()} | {i.id for i in catalogue.indicators() if i.formula} | set(kept)
+    names |= waivable(catalogue)
     seen: dict[str, Waiver] = {}
     for waiver in figures.waivers:
         if waiver.rule in seen:
@@ -60,7 +62,7 @@ def _faults(figures: Figures, kept: dict[str, bool | None]) -> Iterator[Problem]
         elif kept.get(waiver.rule) is True:
             yield warning(
                 "mien-tru-thua",
-                f"miễn trừ «{waiver.rule}» không còn cần: số liệu đã khớp",
+                f"miễn trừ «{waiver.rule}» không còn cần: số liệu đã đúng quy tắc này",
                 waiver.place,
                 "xóa miễn trừ này",
             )

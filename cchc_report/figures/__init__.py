@@ -2,6 +2,7 @@
 
 from cchc_report.figures.model import (
     DENOMINATORS_KEY,
+    NEW_YEAR,
     PARTS_KEY,
     PERIOD_INDICATORS,
     PERIOD_KEY,
@@ -21,6 +22,7 @@ from cchc_report.figures.stating import Statement, read_statement
 
 __all__ = [
     "DENOMINATORS_KEY",
+    "NEW_YEAR",
     "PARTS_KEY",
     "PERIOD_INDICATORS",
     "PERIOD_KEY",

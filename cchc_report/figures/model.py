@@ -21,6 +21,8 @@ DENOMINATORS_KEY = "mau_so"
 PARTS_KEY = "chi_tiet"
 WITHIN_YEAR = "trong_nam"
 """The file of the same year that ends last before the period does, for what only grows in a year; no formula names it."""
+NEW_YEAR = "số lũy kế bắt đầu lại từ đầu năm"
+"""Why a cumulative figure is not compared with the end of the year before."""
 REFERENCE = re.compile(r"\[([a-z][a-z0-9_]*\.[a-z][a-z0-9_]*)((?:\|[a-z_]+)*)\]")
 """A figure named inside a text of the metrics file, ``[tthc.bai_bo]``, perhaps with how to tell it, ``[tthc.bai_bo|xap_xi]``."""
 TELLINGS = (
@@ -289,7 +291,7 @@ def why_withheld(now: Figures, earlier: Earlier, base: str, id: str) -> Withheld
         if before < change.first_day <= now.period.last_day and change.concerns(id):
             return Withheld(change.reason, change.place)
     if base in {PREVIOUS, OPENING} and indicator.nature is Nature.CUMULATIVE and then.period.year != now.period.year:
-        return Withheld("số lũy kế bắt đầu lại từ đầu năm", indicator.place)
+        return Withheld(NEW_YEAR, indicator.place)
     rates = now.denominator(id), then.denominator(id)
     if all(rates) and rates[0] != rates[1]:
         return Withheld("mẫu số đã thay đổi", now.known[id].place if id in now.known else indicator.place)

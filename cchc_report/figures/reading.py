@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from cchc_report.catalogue import Catalogue, Indicator, Kind, Section
+from cchc_report.catalogue import Catalogue, Indicator, Kind, Section, unknown_denominator
 from cchc_report.fields import Fields, is_blank, near_code, unknown_key, wrong_shape
 from cchc_report.figures.breakdown import read_breakdown
 from cchc_report.figures.division import with_parts
@@ -153,6 +153,9 @@ class _Reader:
         elif not isinstance(entry.value, Scalar) or is_blank(entry.value):
             hint = "ghi mã chỉ tiêu, như so_hoa.dvc_tong, hoặc tên của mẫu số"
             self.problems.append(wrong_shape(entry.value, "mẫu số phải ghi trên cùng dòng", hint, entry.key.place))
+        elif (unknown := unknown_denominator(self._catalogue, entry.value.text.strip(), entry.value.place)) is not None:
+            self.problems.append(unknown)
+            return True
         else:
             return True
         return False

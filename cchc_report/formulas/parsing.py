@@ -57,7 +57,7 @@ class _SyntaxError(Exception):
 
 
 _TOKEN = re.compile(
-    r"\s*(?:(?P<number>[0-9][0-9.,]*)|(?P<name>[^\W\d][\w.]*)|(?P<sign><=|>=|<>|[-+*/×÷≤≥≠()<>=\[\]])|(?P<other>\S))"
+    r"\s*(?:(?P<number>[0-9][0-9.,]*(?:\s?%)?)|(?P<name>[^\W\d][\w.]*)|(?P<sign><=|>=|<>|[-+*/×÷≤≥≠()<>=\[\]])|(?P<other>\S))"
 )
 _SIGNS = {"×": "*", "÷": "/", "≤": "<=", "≥": ">=", "≠": "<>"}
 _ID = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?", re.ASCII)
@@ -156,8 +156,9 @@ class _Parser:
 
 
 def _constant(text: str) -> Constant:
-    match read_number(text):
+    """A number, or a percentage as figures of kind percent are kept: ``100%`` is 1."""
+    match read_number(text.removesuffix("%")):
         case Number(value):
-            return Constant(Fraction(value), text)
+            return Constant(Fraction(value) / (100 if text.endswith("%") else 1), text)
         case Fault(_, message, hint):
             raise _SyntaxError(f"trong công thức, {message}", hint)
