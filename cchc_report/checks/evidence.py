@@ -11,7 +11,8 @@ def evidence(called: str, figure: Figure) -> list[Related]:
     typed = [part for part in typed_inputs(figure) if part is not figure]
     if not typed:
         return [Related(f"«{called}» ghi {figure.text}", figure.place)]
-    how = f"«{called}» tính được {figure.derivation} = {figure.text}"
+    derived = f"{figure.derivation} = {figure.text}" if figure.derivation != figure.text else figure.text
+    how = f"«{called}» tính được {derived}"
     return [Related(how, typed[0].place), *(Related(f"ghi {part.text}", part.place) for part in typed[1:])]
 
 
