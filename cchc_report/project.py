@@ -152,6 +152,17 @@ class Project:
         figures, found = read_figures(nothing, source, catalogue, organisation, statement)
         return [*problems, *found, *check(figures)]
 
+    def beginning(self, unit: str, period: Period) -> tuple[Figures, list[Problem]]:
+        """The figures of a period that has no file yet: the unit's names, and the earlier periods'; the catalogue's problems."""
+        path = self.root / METRICS / unit / f"{period}.yaml"
+        catalogue, problems = self.catalogue(unit)
+        unit_source = self._unit_source(path)
+        organisation, _ = read_organisation(unit_source, catalogue)
+        statement = Statement(period, Place(self.display(path)))
+        statement = replace(statement, earlier=self._earlier(unit, statement, organisation))
+        nothing = Source(self.display(path), "", None, ())
+        return read_figures(nothing, unit_source, catalogue, organisation, statement)[0], problems
+
     def quarter(self, path: Path) -> Quarter:
         """Read and check one metrics file with its unit's files, the catalogue and the files that it is compared with."""
         return self._quarter(path, compared=True)
