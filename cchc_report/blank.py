@@ -18,7 +18,8 @@ LONGEST_TEXT = 60
 """How much of an earlier period's text is repeated, in characters."""
 HOW_TO = """\
 # Ghi giá trị sau dấu hai chấm, cách một dấu cách: 1.541; 26,48%. Bằng không thì ghi 0; không có số liệu thì để trống
-# hoặc xóa dòng. Dòng bắt đầu bằng dấu # là số phần mềm tự tính khi có đủ số thành phần; chỉ có số tổng thì bỏ dấu # rồi ghi.
+# hoặc xóa dòng. Dòng bắt đầu bằng dấu # là số phần mềm tự tính khi có đủ số thành phần; chỉ có số tổng thì bỏ dấu #
+# rồi ghi.
 """
 _HINTS = {
     Kind.RANK: "số nguyên",
@@ -42,7 +43,7 @@ def blank_file(figures: Figures, help_line: str) -> str:
     """
     listed = [(section, _usable(section, figures)) for section in figures.catalogue.sections.values()]
     sections = [(section, indicators) for section, indicators in listed if indicators and not section.in_unit_file]
-    column = max(LEAST_COLUMN, *(len(_start(i)) + 2 for _, indicators in sections for i in indicators))
+    column = max([LEAST_COLUMN, *(len(_start(i)) + 2 for _, indicators in sections for i in indicators)])
     parts = [_head(figures, help_line), "\n".join(_period(figures, column))]
     parts += ["\n".join(_section(section, indicators, figures, column)) for section, indicators in sections]
     return "\n\n".join(parts) + "\n"
@@ -77,7 +78,8 @@ def _head(figures: Figures, help_line: str) -> str:
 def _period(figures: Figures, column: int) -> Iterator[str]:
     """The days of the figures as they usually are, there to be changed."""
     yield "ky:"
-    words = "ngày bắt đầu lấy số liệu", "ngày chốt số liệu (Nghị định 09/2019/NĐ-CP, Điều 12); lấy khác thì sửa"
+    usual = "" if figures.period.days else " theo Nghị định 09/2019/NĐ-CP, Điều 12; lấy khác thì sửa"
+    words = "ngày bắt đầu lấy số liệu; báo cáo nêu hai ngày này, không cần nêu thì xóa", f"ngày chốt số liệu{usual}"
     for key, day, comment in zip(("tu_ngay", "den_ngay"), figures.period.cut, words, strict=True):
         yield from _commented(f"  {key}: {figures.organisation.style.dates.write(day)}", [comment], column)
 

@@ -16,6 +16,8 @@ Tệp gồm các phần; dưới mỗi phần, mỗi chỉ tiêu một dòng th�
 tthc:
   ban_hanh_moi: 72
   sua_doi: 91
+  thay_the: 23
+  bai_bo: 68
 tai_chinh:
   thu_ngan_sach: 1.541 tỷ đồng
   giai_ngan_ty_le: 23,80%
@@ -26,8 +28,9 @@ tai_chinh:
 - Chỉ tiêu bắt buộc phải có khi phần của nó đã có số liệu. Phần không có số liệu nào thì bài không có phần đó.
 - Từ dấu # (có dấu cách trước và sau) đến hết dòng là chú thích.
 - Câu chữ có dấu hai chấm hoặc dấu # thì đặt trong dấu nháy kép.
-- Trong câu chữ, `[tthc.bai_bo]` được thay bằng con số của chỉ tiêu, `[ky.ten]` bằng tên kỳ, `[ky.nam]` bằng năm.
-- Không ghi chú «khoảng», «gần» vào con số: ghi số đã làm tròn; bài viết gần đúng là việc của câu chữ trong mẫu.
+- Trong câu chữ, `[tthc.bai_bo]` được thay bằng con số của chỉ tiêu, `[ky.ten]` bằng tên kỳ, `[ky.nam]` bằng năm. Nói gần đúng:
+  `[tthc.hs_tiep_nhan|xap_xi]` in «gần 57.000»; so với cùng kỳ: `[tthc.hs_tiep_nhan|cung_ky|so_voi]`.
+- Con số ghi đúng như có, không ghi «khoảng», «gần» cạnh con số.
 """
 
 KINDS = """\
@@ -68,7 +71,7 @@ ky:
   cung_ky: quý I năm 2023    # kỳ để so với cùng kỳ; «không»: không so
 ```
 
-Không ghi `ky_truoc`, `cung_ky` thì là kỳ liền trước cùng loại và cùng kỳ năm trước, nếu có tệp của kỳ đó. Ngày lấy số liệu thường
+Báo cáo nêu ngày lấy số liệu nếu tệp có ghi. Không ghi `ky_truoc`, `cung_ky` thì là kỳ liền trước cùng loại và cùng kỳ năm trước, nếu có tệp của kỳ đó. Ngày lấy số liệu thường
 theo Nghị định 09/2019/NĐ-CP, Điều 12: từ ngày 15 của tháng trước kỳ báo cáo đến ngày 14 của tháng cuối kỳ.
 
 **`mau_so`**: tỷ lệ không có công thức thì tính trên gì. Mỗi dòng: mã tỷ lệ (viết đủ cả phần), dấu hai chấm, mã chỉ tiêu hoặc lời.
