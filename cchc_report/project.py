@@ -152,16 +152,16 @@ class Project:
         figures, found = read_figures(nothing, source, catalogue, organisation, statement)
         return [*problems, *found, *check(figures)]
 
-    def beginning(self, unit: str, period: Period) -> tuple[Figures, list[Problem]]:
-        """The figures of a period that has no file yet: the unit's names, and the earlier periods'; the catalogue's problems."""
+    def beginning(self, unit: str, period: Period) -> Figures:
+        """The figures of a period that has no file yet: the unit's names, and those of earlier periods."""
         path = self.root / METRICS / unit / f"{period}.yaml"
-        catalogue, problems = self.catalogue(unit)
+        catalogue, _ = self.catalogue(unit)
         unit_source = self._unit_source(path)
         organisation, _ = read_organisation(unit_source, catalogue)
         statement = Statement(period, Place(self.display(path)))
         statement = replace(statement, earlier=self._earlier(unit, statement, organisation))
         nothing = Source(self.display(path), "", None, ())
-        return read_figures(nothing, unit_source, catalogue, organisation, statement)[0], problems
+        return read_figures(nothing, unit_source, catalogue, organisation, statement)[0]
 
     def quarter(self, path: Path) -> Quarter:
         """Read and check one metrics file with its unit's files, the catalogue and the files that it is compared with."""

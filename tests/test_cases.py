@@ -118,8 +118,10 @@ def _trace(project: Project) -> str:
 
 
 def _moi(project: Project) -> str:
-    figures, problems = project.beginning(project.units()[0], NEXT)
-    assert not has_errors(problems), as_text(problems)
+    unit = project.units()[0]
+    _, problems = project.catalogue(unit)
+    assert not problems, as_text(problems)
+    figures = project.beginning(unit, NEXT)
     return blank_file(figures, "Giải thích từng chỉ tiêu: tệp chi-tieu.md.")
 
 

@@ -39,7 +39,7 @@ def sample(working_folder: Build) -> Path:
 def beginning(name: str) -> Figures:
     period = period_of_file(name)
     assert isinstance(period, Period)
-    return Project(ROOT).beginning("ben-tre", period)[0]
+    return Project(ROOT).beginning("ben-tre", period)
 
 
 @pytest.mark.parametrize(("written", "name"), PERIODS.items(), ids=PERIODS)
@@ -148,11 +148,9 @@ def test_lines_are_not_wider_than_a_page() -> None:
 def test_filled_in_it_gives_the_same_documents(tmp_path: Path, working_folder: Build, unit: str, name: str) -> None:
     source = ROOT / "metrics" / unit
     filled = (source / f"{name}.yaml").read_text(encoding="utf-8")
-    project = Project(ROOT)
     period = read_period(name)
     assert isinstance(period, Period)
-    figures, _ = project.beginning(unit, period)
-    blank = blank_file(figures, "")
+    blank = blank_file(Project(ROOT).beginning(unit, period), "")
     stated = "\n".join(blank.split("\n\n")[1].splitlines())
     texts: list[list[str]] = []
     for metrics in (f"{filled}\n{stated}\n", fill_in(blank, filled)):

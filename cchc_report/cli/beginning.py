@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from cchc_report.blank import blank_file
+from cchc_report.blank import BASES, blank_file
 from cchc_report.cli.console import near, notify, say
 from cchc_report.cli.options import named_unit
 from cchc_report.figures import Withheld
@@ -19,16 +19,17 @@ from cchc_report.vietnamese import Fault
 def begin(project: Project, written: str, unit: str | None) -> bool:
     """Write the file and say where it is; whether the catalogue allowed it."""
     period, unit = _period(written), _unit(project, unit)
-    figures, problems = project.beginning(unit, period)
+    _, problems = project.catalogue(unit)
     notify(problems)
     if has_errors(problems):
         return False
+    figures = project.beginning(unit, period)
     folder = project.root / METRICS / unit
     path = folder / f"{period}.yaml"
     write_new(path, f"{_schema_line(folder)}{blank_file(figures, _help_line(folder))}".encode())
     click.echo(f"đã tạo {near(path)}")
-    withheld = [base.reason for base in figures.earlier.values() if isinstance(base, Withheld)]
-    for reason in dict.fromkeys(withheld):
+    earlier = [figures.earlier.get(base) for base in BASES]
+    for reason in dict.fromkeys(base.reason for base in earlier if isinstance(base, Withheld)):
         say(f"Không ghi kèm số cũ để đối chiếu: {reason}.")
     say(f"Tiếp theo: mở tệp, điền số liệu, rồi cchc check {near(path)}")
     return True
