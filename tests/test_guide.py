@@ -8,6 +8,7 @@ from conftest import ROOT, SAMPLE, build
 
 from cchc_report.catalogue import Catalogue, Kind, Nature, read_catalogue
 from cchc_report.fields import Fields
+from cchc_report.figures.model import TELLINGS
 from cchc_report.guide import as_page
 from cchc_report.guide.page import KIND_WORDS
 from cchc_report.problems import as_text
@@ -45,6 +46,13 @@ def test_every_kind_and_nature_is_explained() -> None:
     text = as_page(shipped())
     assert all(f"| `{kind.value}` | {KIND_WORDS[kind]} | " in text for kind in Kind)
     assert all(f"**{nature.value}**" in text for nature in Nature)
+
+
+def test_every_way_to_tell_a_number_is_named() -> None:
+    text = as_page(shipped())
+    assert [
+        word for told in TELLINGS for word in told.split("|") if f"`{word}`" not in text and f"|{word}]`" not in text
+    ] == []
 
 
 def test_every_key_that_is_read_is_explained(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,8 +28,10 @@ tai_chinh:
 - Chỉ tiêu bắt buộc phải có khi phần của nó đã có số liệu. Phần không có số liệu nào thì bài không có phần đó.
 - Từ dấu # (có dấu cách trước và sau) đến hết dòng là chú thích.
 - Câu chữ có dấu hai chấm hoặc dấu # thì đặt trong dấu nháy kép.
-- Trong câu chữ, `[tthc.bai_bo]` được thay bằng con số của chỉ tiêu, `[ky.ten]` bằng tên kỳ, `[ky.nam]` bằng năm. Nói gần đúng:
-  `[tthc.hs_tiep_nhan|xap_xi]` in «gần 57.000»; so với cùng kỳ: `[tthc.hs_tiep_nhan|cung_ky|so_voi]`.
+- Trong câu chữ, `[tthc.bai_bo]` được thay bằng con số của chỉ tiêu, `[ky.ten]` bằng tên kỳ, `[ky.nam]` bằng năm. Kèm đơn
+  vị: `[tthc.bai_bo|kem_don_vi]`; nói gần đúng: `[tthc.hs_tiep_nhan|xap_xi]` in «gần 57.000» hoặc «hơn 57.000» (`xap_xi_tren`:
+  «trên»); so với kỳ khác: `[tthc.hs_tiep_nhan|cung_ky|so_voi]`, trong đó `cung_ky` hoặc `ky_truoc`, rồi một trong `so_voi`,
+  `tang_giam`, `phan_tram`, `bang`, `tu_den`, `muc_tu_den`, `truoc` (số của kỳ kia).
 - Con số ghi đúng như có, không ghi «khoảng», «gần» cạnh con số.
 """
 
