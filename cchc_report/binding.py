@@ -95,11 +95,10 @@ class Binder:
         return [leaf.indicator for leaf in shown if leaf.state is State.MISSING]
 
     def is_expected(self, indicator: Indicator) -> bool:
-        """Whether the checks already ask for the figure: it cannot be read, or its section has begun and needs it."""
+        """Whether somebody waits for the figure: it cannot be read, or its section has begun and it has a line or is needed."""
         figures = self.figures
-        return indicator.id in figures.unreadable or (
-            indicator.required and indicator.section in figures.section_places
-        )
+        waited_for = indicator.required or indicator.id in figures.unfilled
+        return indicator.id in figures.unreadable or (waited_for and indicator.section in figures.section_places)
 
     def printed(self, figure: Figure, text: str | None = None) -> Inlines:
         """A figure as it appears in the text; a wordy one may name further figures."""

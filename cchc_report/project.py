@@ -153,6 +153,17 @@ class Project:
         figures, found = read_figures(nothing, source, catalogue, organisation, statement)
         return [*problems, *found, *check(figures), *proofread_unit(source, catalogue, organisation)]
 
+    def beginning(self, unit: str, period: Period) -> Figures:
+        """The figures of a period that has no file yet: the unit's names, and those of earlier periods."""
+        path = self.root / METRICS / unit / f"{period}.yaml"
+        catalogue, _ = self.catalogue(unit)
+        unit_source = self._unit_source(path)
+        organisation, _ = read_organisation(unit_source, catalogue)
+        statement = Statement(period, Place(self.display(path)))
+        statement = replace(statement, earlier=self._earlier(unit, statement, organisation))
+        nothing = Source(self.display(path), "", None, ())
+        return read_figures(nothing, unit_source, catalogue, organisation, statement)[0]
+
     def quarter(self, path: Path) -> Quarter:
         """Read and check one metrics file with its unit's files, the catalogue and the files that it is compared with."""
         return self._quarter(path, compared=True)

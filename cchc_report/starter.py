@@ -1,8 +1,9 @@
-"""What a new working folder begins with: the sample unit, an empty catalogue of its own, the schema for editors."""
+"""What a new working folder begins with: the sample unit, an empty catalogue of its own, the schema for editors, the list of indicators for people."""
 
 from collections.abc import Iterator
 
 from cchc_report.catalogue import read_catalogue
+from cchc_report.guide import as_page
 from cchc_report.project import CATALOGUE_FILE, METRICS, UNIT_FILE, shipped_file
 from cchc_report.schema import as_json
 from cchc_report.source import parse
@@ -12,6 +13,8 @@ SAMPLE_PERIOD = "2024-q1"
 SCHEMA_FILE = "luoc-do.json"
 SCHEMA_LINE = f"# yaml-language-server: $schema={SCHEMA_FILE}\n"
 """Tells editors where the schema is: completion, hover help and warnings while typing."""
+PAGE_FILE = "chi-tieu.md"
+"""The list of indicators, for people."""
 
 OWN_CATALOGUE = """\
 # Danh mục riêng của đơn vị: thêm chỉ tiêu, công thức, quy tắc, phần mà danh mục chung chưa có.
@@ -45,3 +48,4 @@ def new_folder() -> Iterator[tuple[str, bytes]]:
     yield f"{unit}/{CATALOGUE_FILE}", OWN_CATALOGUE.encode()
     catalogue, _ = read_catalogue([parse(shipped_file(CATALOGUE_FILE), CATALOGUE_FILE)])
     yield f"{unit}/{SCHEMA_FILE}", as_json(catalogue).encode()
+    yield f"{unit}/{PAGE_FILE}", as_page(catalogue).encode()

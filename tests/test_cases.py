@@ -2,7 +2,8 @@
 
 Input blocks name their file after the language: ```yaml metrics/x/2024-q1.yaml``` or ```jinja templates/bai-bao.md.j2```;
 a bare ```yaml``` is ``metrics/tinh/2024-q1.yaml``. Expected: ```loi``` is what ``cchc check --templates`` says,
-```txt``` is the article, ```baocao``` the report, ```dung``` what stands in the way of the Word files, ```trace``` what ``cchc trace`` says, ```nhap``` the draft. ``make accept`` rewrites them.
+```txt``` is the article, ```baocao``` the report, ```dung``` what stands in the way of the Word files, ```trace``` what ``cchc trace`` says, ```nhap``` the draft,
+```moi``` the blank file that ``cchc new`` makes for quý II năm 2024. ``make accept`` rewrites them.
 """
 
 import re
@@ -14,7 +15,9 @@ import pytest
 from conftest import build
 
 from cchc_report import trace as tracing
+from cchc_report.blank import blank_file
 from cchc_report.document import Document
+from cchc_report.periods import Period, PeriodType
 from cchc_report.problems import Problem, as_text, has_errors, in_order
 from cchc_report.project import Project, Quarter
 from cchc_report.rendering import Workshop, with_banner
@@ -23,7 +26,8 @@ from cchc_report.writers import WRITERS
 CASES = Path(__file__).parent / "cases"
 BLOCK = re.compile(r"^```(?P<kind>\w+)(?: (?P<path>\S+))?\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 DEFAULT = "metrics/tinh/2024-q1.yaml"
-EXPECTED = ("loi", "txt", "baocao", "dung", "trace", "nhap")
+EXPECTED = ("loi", "txt", "baocao", "dung", "trace", "nhap", "moi")
+NEXT = Period(PeriodType.QUARTER, 2024, 2)
 
 
 @dataclass(frozen=True)
@@ -113,6 +117,14 @@ def _trace(project: Project) -> str:
     return _ended(tracing.as_text(tracing.trace(document)))
 
 
+def _moi(project: Project) -> str:
+    unit = project.units()[0]
+    _, problems = project.catalogue(unit)
+    assert not problems, as_text(problems)
+    figures = project.beginning(unit, NEXT)
+    return blank_file(figures, "Giải thích từng chỉ tiêu: tệp chi-tieu.md.")
+
+
 def _only_quarter(project: Project) -> Quarter:
     """The quarter that ends last; the others are what it is compared with."""
     quarters = [project.quarter(path) for path in project.metrics_files(project.root / "metrics")]
@@ -129,7 +141,15 @@ def _composed(
     return quarter, composition.document, [*quarter.problems, *composition.problems]
 
 
-RESULTS = {"loi": _loi, "txt": _txt, "baocao": _baocao, "dung": _dung, "trace": _trace, "nhap": _nhap}
+RESULTS = {
+    "loi": _loi,
+    "txt": _txt,
+    "baocao": _baocao,
+    "dung": _dung,
+    "trace": _trace,
+    "nhap": _nhap,
+    "moi": _moi,
+}
 
 
 def _ended(text: str) -> str:

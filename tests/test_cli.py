@@ -40,10 +40,11 @@ def test_init_makes_a_folder_that_checks_and_renders_at_once(sample: Path) -> No
     assert sorted(path.name for path in (sample / "out/ben-tre/2024-q1").iterdir()) == [".cchc.json", *made]
 
 
-def test_init_writes_the_sample_the_empty_catalogue_and_the_schema(sample: Path) -> None:
+def test_init_writes_the_sample_the_empty_catalogue_the_schema_and_the_list_of_indicators(sample: Path) -> None:
     unit = sample / "metrics/ben-tre"
     assert sorted(path.name for path in unit.iterdir()) == [
         "2024-q1.yaml",
+        "chi-tieu.md",
         "danh-muc.yaml",
         "don-vi.yaml",
         "luoc-do.json",
@@ -55,6 +56,8 @@ def test_init_writes_the_sample_the_empty_catalogue_and_the_schema(sample: Path)
     assert (unit / "luoc-do.json").read_text(encoding="utf-8") == run_cchc(
         "schema", "--unit", "ben-tre", cwd=sample
     ).out
+    page = run_cchc("schema", "--unit", "ben-tre", "--format", "md", cwd=sample).out
+    assert (unit / "chi-tieu.md").read_text(encoding="utf-8") == page
 
 
 def test_the_commented_catalogue_works_once_uncommented(sample: Path, tmp_path: Path) -> None:
@@ -254,6 +257,10 @@ WRONG = [
     ["render", "metrics", "--out", "metrics/out"],
     ["trace"],
     ["schema", "--unit", "khong-co"],
+    ["schema", "--format", "xml"],
+    ["new"],
+    ["new", "quý V năm 2024"],
+    ["new", "2024-q2", "--unit", "khong-co"],
     ["init"],
     ["init", "--copy", "khong-co.j2"],
     ["check", "--project", "nowhere"],
@@ -317,7 +324,7 @@ def test_a_fault_of_the_tool_exits_3_without_a_traceback(sample: Path, tmp_path:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--help"], *([command, "--help"] for command in ("check", "render", "trace", "schema", "init", "layout"))],
+    [["--help"], *([command, "--help"] for command in ("check", "render", "trace", "schema", "new", "init", "layout"))],
     ids=" ".join,
 )
 def test_help_is_vietnamese_throughout(arguments: list[str]) -> None:
@@ -330,7 +337,9 @@ HEAVY = {"docx", "lxml", "jinja2"}
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["check"], ["check", str(SAMPLE / "2024-q1.yaml")], ["schema"]], ids=" ".join
+    "arguments",
+    [["--help"], ["check"], ["check", str(SAMPLE / "2024-q1.yaml")], ["schema"], ["schema", "--format", "md"]],
+    ids=" ".join,
 )
 def test_quick_commands_import_nothing_heavy(arguments: list[str]) -> None:
     script = (

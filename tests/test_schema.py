@@ -52,6 +52,11 @@ def test_the_schema_is_one_and_accepts_the_sample(rules: Any) -> None:  # noqa: 
         "chi_tiet:\n  chi_dao.ke_hoach:\n    xa: 1",
         "chi_tiet:\n  tthc.hs_ty_le:\n    Sở Nội vụ: '98.5%'",
         "chi_tiet:\n  tthc.tong:\n    xa:\n      Xã Mỹ Hòa: 1,5",
+        "ky:\n  tu: 15-3-2024",
+        "ky:\n  - 2024-q1",
+        "mau_so:\n  tthc.bai_bo: tthc.tong",
+        "mau_so:\n  so_hoa.dvc_ty_le: so_hoa.dvc_tong",
+        "mau_so:\n  so_hoa.tich_hop_ty_le:\n    - a",
     ],
 )
 def test_the_schema_refuses_what_the_tool_refuses(rules: Any, text: str) -> None:  # noqa: ANN401 - as above
@@ -69,6 +74,11 @@ def test_the_schema_refuses_what_the_tool_refuses(rules: Any, text: str) -> None
         "tai_chinh:\n  thu_ty_le: 82%",
         "tthc:",
         "chi_dao:\n  hai_long_nam: 2023",
+        "ky: quý I năm 2024",
+        "ky:\n  tu_ngay: 15-12-2023\n  den_ngay: 14-3-2024\n  ky_truoc: không\n  cung_ky: 2023",
+        "mau_so:\n  so_hoa.tich_hop_ty_le: so_hoa.dvc_tong",
+        "mau_so:",
+        "tthc:\n  bai_bo:\n  nhan_dinh:  # chưa điền\nbao_cao:\n  uu_diem:",
     ],
 )
 def test_the_schema_accepts_what_the_tool_accepts(rules: Any, text: str) -> None:  # noqa: ANN401 - as above
@@ -82,3 +92,4 @@ def test_every_indicator_is_explained(rules: Any) -> None:  # noqa: ANN401 - as 
     assert all(value["description"] for value in described.values())
     assert "Cần xác nhận" in described["hs_tiep_nhan"]["description"]
     assert "Công thức: = ban_hanh_moi + sua_doi + thay_the + bai_bo" in described["cong_bo"]["description"]
+    assert "Tính chất: lũy kế" in described["phat_thanh"]["description"]

@@ -9,7 +9,15 @@ from cchc_report.checks.breakdown import rates, sums, within_part
 from cchc_report.checks.comparability import comparability
 from cchc_report.checks.history import history, swapped
 from cchc_report.checks.relations import UNDECIDED, Relation, relations
-from cchc_report.checks.single import computed_out_of_bounds, missing, out_of_bounds, outdated, prose, undeclared
+from cchc_report.checks.single import (
+    computed_out_of_bounds,
+    missing,
+    out_of_bounds,
+    outdated,
+    prose,
+    undeclared,
+    unfilled,
+)
 from cchc_report.checks.waiving import with_waivers
 from cchc_report.figures import Figures
 from cchc_report.problems import Level, Problem
@@ -22,7 +30,12 @@ def check(figures: Figures) -> list[Problem]:
     bounds = out_of_bounds(figures)
     wrong = frozenset(id for id, problem in bounds.items() if problem.level is Level.ERROR)  # noqa: A001 - the field's own word
     here = [relation.without_consequences(figures, wrong) for relation in (*relations(figures), *sums(figures))]
-    alone = [*missing(figures), *bounds.values(), *computed_out_of_bounds(figures, wrong, _broken(here))]
+    alone = [
+        *missing(figures),
+        *unfilled(figures),
+        *bounds.values(),
+        *computed_out_of_bounds(figures, wrong, _broken(here)),
+    ]
     inside: list[Relation] = []
     for part in figures.parts:
         view = figures.within(part)

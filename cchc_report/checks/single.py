@@ -13,6 +13,9 @@ from cchc_report.problems import Problem, Related, error, note, warning
 from cchc_report.values import Quantity
 from cchc_report.vietnamese.numbers import as_decimal, write_number
 
+MOST_SHOWN = 4
+"""Lines without a value that are shown one by one; of more, the first."""
+
 
 def missing(figures: Figures) -> Iterator[Problem]:
     """Required indicators of each section that has begun."""
@@ -22,8 +25,32 @@ def missing(figures: Figures) -> Iterator[Problem]:
             continue
         for indicator in section.indicators.values():
             if indicator.required and indicator.id not in figures.known and indicator.id not in figures.unreadable:
-                hint = f"thêm dòng «{indicator.key}: …» dưới «{section.id}:»"
-                yield error("thieu-chi-tieu", f"thiếu «{indicator.label}» ({indicator.id})", place, hint)
+                empty = figures.unfilled.get(indicator.id)
+                hint = (
+                    "ghi giá trị sau dấu hai chấm" if empty else f"thêm dòng «{indicator.key}: …» dưới «{section.id}:»"
+                )
+                yield error("thieu-chi-tieu", f"thiếu «{indicator.label}» ({indicator.id})", empty or place, hint)
+
+
+def unfilled(figures: Figures) -> Iterator[Problem]:
+    """How many lines wait for a value, and which of them will be needed once their section has begun; once a file.
+
+    Those that are needed already are ``missing``.
+    """
+    required = [i.id for i in figures.catalogue.indicators() if i.required and i.id in figures.unfilled]
+    needed = [id for id in required if id.partition(".")[0] not in figures.section_places]  # noqa: A001 - the field's own word
+    waiting = [place for id, place in figures.unfilled.items() if id not in required or id in needed]  # noqa: A001 - as above
+    if not waiting:
+        return
+    first, *others = waiting
+    related = [Related("", place) for place in others] if len(others) < MOST_SHOWN else []
+    message = (
+        f"còn {len(waiting)} dòng chưa điền" if figures.reported() else f"chưa điền dòng nào trong {len(waiting)} dòng"
+    )
+    hint = "điền tiếp; kỳ này không có thì xóa dòng"
+    if needed:
+        hint += f"; phần nào có số liệu thì phải có: {', '.join(needed)}"
+    yield warning("chua-dien", message, first, hint, related)
 
 
 def out_of_bounds(figures: Figures) -> dict[str, Problem]:

@@ -15,6 +15,7 @@ from cchc_report.cli.options import (
     existing,
     find_project,
     format_option,
+    named_unit,
     project_option,
     section_option,
     strict_option,
@@ -140,22 +141,48 @@ def trace(path: Path, genres: str | None, section: str | None, form: str, projec
 
 @cchc.command(options_metavar=OPTIONS)
 @click.option("--unit", metavar="ĐƠN_VỊ", help="Tên thư mục của đơn vị, để có cả chỉ tiêu riêng của đơn vị.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["json", "md"]),
+    default="json",
+    metavar="DẠNG",
+    help="Dạng kết quả: json là lược đồ cho trình soạn thảo, md là trang danh sách chỉ tiêu để đọc.",
+)
 @project_option
-def schema(unit: str | None, project_folder: Path | None) -> NoReturn:
-    """In lược đồ (JSON Schema) của tệp số liệu, để trình soạn thảo gợi ý và giải thích khi gõ."""
-    from cchc_report.schema import as_json as schema_as_json  # noqa: PLC0415 - only this command needs it
+def schema(unit: str | None, form: str, project_folder: Path | None) -> NoReturn:
+    """In lược đồ (JSON Schema) của tệp số liệu, để trình soạn thảo gợi ý khi gõ; hoặc trang danh sách chỉ tiêu.
+
+    Trang danh sách chỉ tiêu (--format md) cho biết mã, cách ghi, đơn vị, công thức, quy tắc và cách thêm chỉ tiêu.
+    """
+    from cchc_report.guide import as_page  # noqa: PLC0415 - only this command needs it
+    from cchc_report.schema import as_json as schema_as_json  # noqa: PLC0415 - as above
 
     project = find_project(project_folder, ())
-    if unit is not None and unit not in project.units():
-        raise click.UsageError(
-            f"Không có đơn vị «{unit}» trong {METRICS}/; đang có: {', '.join(project.units()) or 'chưa có đơn vị nào'}."
-        )
-    catalogue, problems = project.catalogue(unit)
+    catalogue, problems = project.catalogue(named_unit(project, unit) if unit is not None else None)
     notify(problems)
     if has_errors(problems):
         sys.exit(PROBLEMS)
-    print_result(schema_as_json(catalogue).rstrip("\n"))
+    text = schema_as_json(catalogue) if form == "json" else as_page(catalogue)
+    print_result(text.rstrip("\n"))
     sys.exit(CLEAN)
+
+
+@cchc.command(options_metavar=OPTIONS)
+@click.argument("period", metavar="KỲ")
+@click.option(
+    "--unit", metavar="ĐƠN_VỊ", help="Tên thư mục của đơn vị; bỏ trống khi thư mục làm việc chỉ có một đơn vị."
+)
+@project_option
+def new(period: str, unit: str | None, project_folder: Path | None) -> NoReturn:
+    """Tạo tệp số liệu trống của một kỳ, mỗi chỉ tiêu một dòng, có tên, đơn vị, công thức và số kỳ trước.
+
+    KỲ viết như tên tệp (2026-q2, 2026-06, 2026-6t, 2026-9t, 2026) hoặc như trong câu ("quý II năm 2026"); một khoảng thời
+    gian viết 2024-01-05_2024-02-20. Tệp đã có thì không bị ghi đè.
+    """
+    from cchc_report.cli.beginning import begin  # noqa: PLC0415 - only this command needs it
+
+    sys.exit(CLEAN if begin(find_project(project_folder, ()), period, unit) else PROBLEMS)
 
 
 @cchc.command(options_metavar=OPTIONS)

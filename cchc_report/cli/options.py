@@ -59,6 +59,14 @@ def find_project(folder: Path | None, paths: Sequence[Path]) -> Project:
     return project
 
 
+def named_unit(project: Project, unit: str) -> str:
+    """The unit, which must have a folder in ``metrics/``."""
+    if unit not in project.units():
+        known = ", ".join(project.units()) or "chưa có đơn vị nào"
+        raise click.UsageError(f"Không có đơn vị «{unit}» trong {METRICS}/; đang có: {known}.")
+    return unit
+
+
 def existing(paths: Sequence[Path]) -> tuple[Path, ...]:
     """The paths, all of which must exist."""
     for path in paths:

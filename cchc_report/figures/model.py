@@ -189,9 +189,9 @@ class Figures:
     unreadable: Table[str, Place]
     """Indicators that stand in the file but could not be read."""
     pending: frozenset[str]
-    """Those of them where nothing is written yet."""
+    """Those of them where only a sign stands that something will be written: ``?``, ``-``."""
     section_places: Table[str, Place]
-    """Where each section begins in the files."""
+    """Where each section begins in the files, if anything is filled in below it."""
     waivers: tuple[Waiver, ...] = ()
     denominators: Table[str, str] = field(default_factory=dict)
     """What the file says a rate is a rate of, by the rate's id: an indicator's id, or words."""
@@ -199,6 +199,8 @@ class Figures:
     """Units and levels of government, in the order of the file."""
     earlier: Table[str, Earlier | Withheld] = field(default_factory=dict)
     """Other periods' figures, by what a formula calls them: ``ky_truoc``, ``cung_ky``, ``dau_ky``."""
+    unfilled: Table[str, Place] = field(default_factory=dict)
+    """Where the metrics file names an indicator and gives nothing for it yet, by full id; a line like one that is not there."""
 
     def get(self, name: str) -> Figure | None:
         """The figure of that indicator, or the one that a name in a formula asks for."""

@@ -20,7 +20,7 @@ from cchc_report.organisation import MAIN_SECTION, OWN_KEYS, Organisation
 from cchc_report.periods import Period
 from cchc_report.problems import Place, Problem, error
 from cchc_report.source import Entry, Mapping, Node, Scalar, Sequence, Source
-from cchc_report.values import HouseStyle, interval_of, is_pending, read_value, write_value
+from cchc_report.values import HouseStyle, interval_of, is_pending, is_unfilled, read_value, write_value
 from cchc_report.vietnamese import Fault
 from cchc_report.vietnamese.dates import read_date
 from cchc_report.vietnamese.wording import as_id
@@ -59,6 +59,7 @@ def read_figures(
         reader.denominators(metrics),
         breakdown.parts,
         statement.earlier,
+        reader.unfilled,
     )
     return with_parts(figures, calculable), [*reader.problems, *breakdown.problems]
 
@@ -73,6 +74,7 @@ class _Reader:
         self.reported: dict[str, Figure] = {}
         self.unreadable: dict[str, Place] = {}
         self.pending: set[str] = set()
+        self.unfilled: dict[str, Place] = {}
         self.places: dict[str, Place] = {}
         self.problems: list[Problem] = []
 
@@ -180,7 +182,8 @@ class _Reader:
         if is_blank(entry.value):
             return
         if isinstance(entry.value, Mapping):
-            self.places[section.id] = entry.key.place
+            if section.in_unit_file or any(not is_unfilled(_placed(e.value, e.key)) for e in entry.value.entries):
+                self.places[section.id] = entry.key.place
         else:
             hint = "dưới tên phần, mỗi chỉ tiêu một dòng thụt vào: mã, dấu hai chấm, dấu cách, giá trị"
             self.problems.append(wrong_shape(entry.value, f"phần «{section.id}» phải gồm các dòng «mã: giá trị»", hint))
@@ -232,7 +235,11 @@ class _Reader:
         node = self._valid_now(indicator, line)
         if node is None:
             return
-        value, problems = read_value(_placed(node, line.key), indicator, self._catalogue)
+        placed = _placed(node, line.key)
+        if is_unfilled(placed) and not self._catalogue.sections[indicator.section].in_unit_file:
+            self.unfilled[indicator.id] = placed.place
+            return
+        value, problems = read_value(placed, indicator, self._catalogue)
         self.problems += problems
         if value is None:
             self.unreadable[indicator.id] = node.place

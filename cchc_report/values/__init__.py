@@ -9,7 +9,7 @@ from cchc_report.values.model import (
     write_exact,
     write_value,
 )
-from cchc_report.values.reading import is_pending, read_value
+from cchc_report.values.reading import is_pending, is_unfilled, read_value
 
 __all__ = [
     "DocumentNumber",
@@ -18,6 +18,7 @@ __all__ = [
     "Value",
     "interval_of",
     "is_pending",
+    "is_unfilled",
     "read_value",
     "write_exact",
     "write_value",

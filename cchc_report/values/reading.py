@@ -68,6 +68,11 @@ def is_pending(node: Node) -> bool:
     return isinstance(node, Scalar) and node.text.strip().casefold() in _NOTHING
 
 
+def is_unfilled(node: Node) -> bool:
+    """Whether nothing at all is written there: no sign, no empty quotes, nothing that YAML took for a comment."""
+    return isinstance(node, Scalar) and not node.quoted and not node.text.strip() and _lost_to_a_comment(node) is None
+
+
 def _gap_hint(indicator: Indicator) -> str:
     """What to do about a line without a value: nothing counts as zero, and what is needed cannot be left out."""
     ways = ["ghi giá trị"]
@@ -79,10 +84,13 @@ def _gap_hint(indicator: Indicator) -> str:
 
 
 def _lost_to_a_comment(node: Scalar) -> Problem | None:
-    """``Phòng số #7``: to YAML the rest is a comment. A comment that is meant has a space after its sign."""
+    """``Phòng số #7``: to YAML the rest is a comment. A comment that is meant has a space after its sign.
+
+    An empty value stands at the place of its key.
+    """
     rest = node.place.excerpt[node.place.column - 1 + node.place.width :]
-    found = re.match(r"\s+(#[^\s#].*)", rest)
-    if node.quoted or not found or not node.text:
+    found = re.match(r"\s+(#[^\s#].*)" if node.text else r":\s+(#[^\s#].*)", rest)
+    if node.quoted or not found:
         return None
     place = replace(node.place, column=len(node.place.excerpt) - len(found[1]) + 1, width=len(found[1]))
     message = f"phần từ «{found[1]}» bị coi là chú thích nên không được đọc"

@@ -1,0 +1,68 @@
+"""``cchc new``: the blank metrics file of a period, put into the unit's folder."""
+
+from pathlib import Path
+
+import click
+
+from cchc_report.blank import BASES, blank_file
+from cchc_report.cli.console import near, notify, say
+from cchc_report.cli.options import named_unit
+from cchc_report.figures import Withheld
+from cchc_report.outputs import write_new
+from cchc_report.periods import FILE_NAMES, Period, read_period
+from cchc_report.problems import has_errors
+from cchc_report.project import METRICS, Project
+from cchc_report.starter import PAGE_FILE, SCHEMA_FILE, SCHEMA_LINE
+from cchc_report.vietnamese import Fault
+
+
+def begin(project: Project, written: str, unit: str | None) -> bool:
+    """Write the file and say where it is; whether the catalogue allowed it."""
+    period, unit = _period(written), _unit(project, unit)
+    _, problems = project.catalogue(unit)
+    notify(problems)
+    if has_errors(problems):
+        return False
+    figures = project.beginning(unit, period)
+    folder = project.root / METRICS / unit
+    path = folder / f"{period}.yaml"
+    write_new(path, f"{_schema_line(folder)}{blank_file(figures, _help_line(folder))}".encode())
+    click.echo(f"đã tạo {near(path)}")
+    earlier = [figures.earlier.get(base) for base in BASES]
+    for reason in dict.fromkeys(base.reason for base in earlier if isinstance(base, Withheld)):
+        say(f"Không ghi kèm số cũ để đối chiếu: {reason}.")
+    say(f"Tiếp theo: mở tệp, điền số liệu, rồi cchc check {near(path)}")
+    return True
+
+
+def _period(written: str) -> Period:
+    found = read_period(written)
+    if isinstance(found, Fault):
+        raise click.UsageError(
+            f"{found.message[:1].upper()}{found.message[1:]}; {found.hint}, hoặc như tên tệp: {FILE_NAMES}."
+        )
+    return found
+
+
+def _unit(project: Project, unit: str | None) -> str:
+    """The named unit, or the only one there is."""
+    if unit is not None:
+        return named_unit(project, unit)
+    units = project.units()
+    if len(units) == 1:
+        return units[0]
+    if not units:
+        raise click.UsageError(f"Chưa có đơn vị nào trong {METRICS}/; tạo thư mục của đơn vị, trong đó có don-vi.yaml.")
+    raise click.UsageError(f"Có nhiều đơn vị trong {METRICS}/; thêm --unit với một trong: {', '.join(units)}.")
+
+
+def _schema_line(folder: Path) -> str:
+    """For editors, where the unit has the schema."""
+    return SCHEMA_LINE if (folder / SCHEMA_FILE).is_file() else ""
+
+
+def _help_line(folder: Path) -> str:
+    """Where the indicators are explained."""
+    has_page = (folder / PAGE_FILE).is_file()
+    where = f"tệp {PAGE_FILE} cạnh tệp này" if has_page else f"lệnh cchc schema --unit {folder.name} --format md"
+    return f"Giải thích từng chỉ tiêu, cách ghi mẫu số, số liệu chia theo cấp, miễn trừ: {where}."
