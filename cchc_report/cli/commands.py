@@ -136,6 +136,30 @@ def trace(path: Path, genres: str | None, form: str, project_folder: Path | None
 
 
 @cchc.command(options_metavar=OPTIONS)
+@click.argument("before", metavar="TỆP_TRƯỚC", type=Path)
+@click.argument("after", metavar="TỆP_SAU", type=Path)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "html", "json"]),
+    default="text",
+    metavar="DẠNG",
+    help="Dạng kết quả: text để đọc, html để mở bằng trình duyệt và in, json cho phần mềm khác.",
+)
+@project_option
+def diff(before: Path, after: Path, form: str, project_folder: Path | None) -> NoReturn:
+    """So hai tệp số liệu: số nào thay đổi, câu nào trong bài báo thay đổi; thay đổi lớn xếp trước.
+
+    Hai tệp là hai kỳ của một đơn vị, hoặc hai bản của một kỳ. Bản sao đặt ở nơi khác hay mang tên khác, như
+    «2024-q1 (1).yaml», được đọc như tệp của đơn vị kia.
+    """
+    from cchc_report.cli.comparing import print_difference  # noqa: PLC0415 - as in render
+
+    existing((before, after))
+    sys.exit(CLEAN if print_difference(project_folder, before, after, form) else PROBLEMS)
+
+
+@cchc.command(options_metavar=OPTIONS)
 @click.option("--unit", metavar="ĐƠN_VỊ", help="Tên thư mục của đơn vị, để có cả chỉ tiêu riêng của đơn vị.")
 @project_option
 def schema(unit: str | None, project_folder: Path | None) -> NoReturn:
