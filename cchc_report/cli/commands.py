@@ -78,6 +78,11 @@ def check(
 @click.option(
     "--draft", is_flag=True, help="Dựng bản nháp khi số liệu còn thiếu hoặc còn lỗi; chỗ thiếu, chỗ ngờ được đánh dấu."
 )
+@click.option(
+    "--variants",
+    is_flag=True,
+    help="Chỉ in ra câu chữ khi từng số tăng, giảm, giữ nguyên, bằng không, bị thiếu, để rà mẫu; không ghi tệp nào.",
+)
 @strict_option
 @project_option
 def render(
@@ -86,6 +91,7 @@ def render(
     formats: str | None,
     out: Path | None,
     draft: bool,
+    variants: bool,
     strict: bool,
     project_folder: Path | None,
 ) -> NoReturn:
@@ -95,8 +101,11 @@ def render(
     bên cạnh, tên có thêm «.moi».
     """
     from cchc_report.cli.making import Order, render_quarter  # noqa: PLC0415 - the templates' libraries load only where they are used
+    from cchc_report.cli.varying import print_variants  # noqa: PLC0415 - as above
     from cchc_report.rendering import Workshop  # noqa: PLC0415 - as above
 
+    if variants and (formats is not None or out is not None or draft):
+        raise click.UsageError("--variants không ghi tệp nào nên không đi cùng --to, --out, --draft.")
     project = find_project(project_folder, paths)
     workshop = Workshop(project)
     target = out or project.root / "out"
@@ -107,7 +116,10 @@ def render(
     quarters = [project.quarter(file) for path in existing(paths) for file in project.metrics_files(path)]
     if not quarters:
         raise click.UsageError("Không có tệp số liệu nào ở đường dẫn đã cho.")
-    clean = [render_quarter(workshop, quarter, order) for quarter in quarters]
+    if variants:
+        clean = [print_variants(workshop, quarter, named, strict=strict) for quarter in quarters]
+    else:
+        clean = [render_quarter(workshop, quarter, order) for quarter in quarters]
     sys.exit(CLEAN if all(clean) else PROBLEMS)
 
 

@@ -12,7 +12,7 @@ from cchc_report.formulas import PREVIOUS, YEAR_AGO
 
 Key = tuple[str, str]
 """An indicator's full id, and the unit or level whose figure it is; empty for the whole."""
-UNREADABLE = "chưa đọc được số liệu ở một trong hai tệp"
+UNREADABLE = "một tệp ghi số này chưa đúng cách"
 
 
 class _Group(Enum):
@@ -98,12 +98,14 @@ def _text(figure: Figure | None) -> str | None:
 
 
 def _rows(before: Figures, after: Figures) -> Iterator[Row]:
-    """Every figure of either file, in the order of the catalogue; the period's own are left out."""
+    """Every figure of either file, in the order of the catalogue; the unit's names only where they changed with the time."""
     then, now = _figures(before), _figures(after)
     order = {indicator.id: place for place, indicator in enumerate(after.catalogue.indicators())}
     keys = (key for key in {**now, **then} if key[0] in order)
     for key in sorted(keys, key=lambda key: order[key[0]]):
-        yield _row(key, then.get(key), now.get(key), before, after)
+        row = _row(key, then.get(key), now.get(key), before, after)
+        if not (after.catalogue.sections[row.indicator.section].in_unit_file and _text(row.before) == _text(row.after)):
+            yield row
 
 
 def _figures(figures: Figures) -> dict[Key, Figure]:

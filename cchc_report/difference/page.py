@@ -59,10 +59,12 @@ def _parts(report: Report) -> Iterable[str]:
         yield f"<p>{UNEVEN}</p>"
     titles = ("Chỉ tiêu", "Trước", "Sau", "Thay đổi", "Tỷ lệ", "Đánh giá")
     yield from _table("Số thay đổi, lớn nhất xếp trước", titles, [_changed(row) for row in found.changed])
-    yield from _table("Số không so sánh", (*titles[:3], "Lý do"), [_row(row, row.reason) for row in found.withheld])
+    yield from _table(
+        "Số không so sánh được", (*titles[:3], "Lý do"), [_row(row, row.reason) for row in found.withheld]
+    )
     yield from _table("Số chỉ có ở tệp sau", titles[:3], [_row(row) for row in found.added])
     yield from _table("Số chỉ có ở tệp trước", titles[:3], [_row(row) for row in found.removed])
-    words = [f"<tr>{_head(row)}<td>{_woven(shown(row.before), shown(row.after))}</td></tr>" for row in found.worded]
+    words = [f"<tr>{_head(row)}<td>{_woven(*_words(row))}</td></tr>" for row in found.worded]
     yield from _table("Câu chữ, ngày, danh sách thay đổi", ("Chỉ tiêu", "Trước và sau"), words)
     if report.passages:
         items = "\n".join(f"<li>{_woven(passage.before, passage.after)}</li>" for passage in report.passages)
@@ -99,8 +101,14 @@ def _head(row: Row) -> str:
 def _values(row: Row) -> str:
     """Both values, each with its place as a hint for the mouse."""
     places = [f' title="{escape(str(figure.place))}"' if figure else "" for figure in (row.before, row.after)]
-    texts = [escape(shown(figure)) for figure in (row.before, row.after)]
+    texts = map(escape, shown(row))
     return "".join(f'<td class="so"{place}>{text}</td>' for place, text in zip(places, texts, strict=True))
+
+
+def _words(row: Row) -> tuple[str, str]:
+    """Both texts; what is not there is no text."""
+    before, after = shown(row)
+    return before if row.before else "", after if row.after else ""
 
 
 def _woven(before: str, after: str) -> str:

@@ -11,7 +11,7 @@ from cchc_report.figures import Figure
 from cchc_report.values import Quantity
 from cchc_report.vietnamese.wording import NO_BREAK_SPACE
 
-NOTHING = "không có"
+NOTHING, UNREAD = "không có", "chưa đọc được"
 UNEVEN = "Hai kỳ dài ngắn khác nhau: số trong kỳ tăng, giảm có thể chỉ do độ dài của kỳ."
 
 
@@ -53,13 +53,13 @@ class Report:
         found = self.figures
         counts = (
             (len(found.changed), "số thay đổi"),
-            (len(found.withheld), "số không so sánh"),
+            (len(found.withheld), "số không so sánh được"),
             (len(found.added), "số thêm"),
             (len(found.removed), "số bớt"),
             (len(found.worded), "câu chữ, ngày hoặc danh sách thay đổi"),
             (found.unchanged, "chỉ tiêu giữ nguyên"),
         )
-        return f"{'; '.join(f'{count} {what}' for count, what in counts)}."
+        return f"{'; '.join(f'{count} {what}' for count, what in counts if count) or 'Không có số liệu'}."
 
 
 def told(change: Change) -> str:
@@ -78,9 +78,11 @@ def verdict(change: Change) -> str:
     return {True: "tốt lên", False: "kém đi", None: ""}[change.is_good]
 
 
-def shown(figure: Figure | None) -> str:
-    """A figure as printed."""
-    return _plain(figure.text) if figure else NOTHING
+def shown(row: Row) -> tuple[str, str]:
+    """Both figures as printed."""
+    absent = UNREAD if row.reason else NOTHING
+    before, after = (_plain(figure.text) if figure else absent for figure in (row.before, row.after))
+    return before, after
 
 
 def title(row: Row) -> str:
@@ -95,7 +97,7 @@ def as_text(report: Report) -> str:
     blocks = [
         [*head, UNEVEN] if report.is_uneven else head,
         _table("Số thay đổi, lớn nhất xếp trước", [_changed_cells(row) for row in found.changed]),
-        _table("Số không so sánh", [_cells(row, row.reason) for row in found.withheld]),
+        _table("Số không so sánh được", [_cells(row, row.reason) for row in found.withheld], "Lý do"),
         _table("Số chỉ có ở tệp sau", [_cells(row) for row in found.added]),
         _table("Số chỉ có ở tệp trước", [_cells(row) for row in found.removed]),
         _listed("Câu chữ, ngày, danh sách thay đổi", [_worded_lines(row) for row in found.worded]),
@@ -107,7 +109,6 @@ def as_text(report: Report) -> str:
     return "\n\n".join("\n".join(block) for block in blocks if block)
 
 
-_HEADER = ("Trước", "Sau", "Thay đổi", "Tỷ lệ", "Đánh giá", "Chỉ tiêu")
 _NUMERIC_COLUMNS = (0, 1, 3)
 
 
@@ -117,15 +118,16 @@ def _changed_cells(row: Row) -> tuple[str, ...]:
 
 
 def _cells(row: Row, what: str = "", rate: str = "", judged: str = "") -> tuple[str, ...]:
-    return shown(row.before), shown(row.after), what, rate, judged, f"{title(row)} ({row.indicator.id})"
+    return *shown(row), what, rate, judged, f"{title(row)} ({row.indicator.id})"
 
 
-def _table(heading: str, rows: Sequence[tuple[str, ...]]) -> list[str]:
+def _table(heading: str, rows: Sequence[tuple[str, ...]], what: str = "Thay đổi") -> list[str]:
     """Heading, titles and rows; a column in which nothing stands is left out."""
     if not rows:
         return []
-    columns = [n for n in range(len(_HEADER)) if any(row[n] for row in rows)]
-    whole = [_HEADER, *rows]
+    header = ("Trước", "Sau", what, "Tỷ lệ", "Đánh giá", "Chỉ tiêu")
+    columns = [n for n in range(len(header)) if any(row[n] for row in rows)]
+    whole = [header, *rows]
     widths = {n: max(len(row[n]) for row in whole) for n in columns}
     lines = ("  ".join(_aligned(row[n], n, widths[n]) for n in columns).rstrip() for row in whole)
     return [f"{heading}:", *lines]
@@ -140,8 +142,8 @@ def _listed(heading: str, items: Sequence[list[str]]) -> list[str]:
 
 
 def _worded_lines(row: Row) -> list[str]:
-    sides = [f"{sign} {shown(figure)}" for sign, figure in (("-", row.before), ("+", row.after)) if figure]
-    return [f"{title(row)} ({row.indicator.id})", *sides]
+    before, after = (_plain(figure.text) if figure else "" for figure in (row.before, row.after))
+    return [f"{title(row)} ({row.indicator.id})", *_passage_lines(Passage(before, after))]
 
 
 def _passage_lines(passage: Passage) -> list[str]:
