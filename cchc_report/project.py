@@ -28,8 +28,7 @@ from cchc_report.periods import FILE_NAMES, Period, PeriodType, period_of_copy, 
 from cchc_report.problems import Level, Place, Problem, error, has_errors, warning
 from cchc_report.source import Source, read
 from cchc_report.source.encoding import decode
-from cchc_report.source.pictures import picture_fault
-from cchc_report.vietnamese import Fault
+from cchc_report.source.pictures import read_picture
 from cchc_report.vietnamese.wording import nfc
 
 CATALOGUE_FILE = "danh-muc.yaml"
@@ -40,7 +39,6 @@ FRAMES = "khung"
 SHIPPED = "cchc_report:"
 """What the paths of shipped files begin with in messages, when they lie outside the working folder."""
 LARGEST_DOCUMENT = 50_000_000
-LARGEST_PICTURE = 20 * 1024 * 1024
 YAML_ENDINGS = (".yaml", ".yml", ".yaml.txt", ".yml.txt")
 """What a metrics file may be called by mistake, so that it is named and not overlooked."""
 LAST_YEAR = 2099
@@ -291,7 +289,7 @@ class Project:
         for figure in figures.known.values():
             if figure.indicator.kind is not Kind.PICTURE:
                 continue
-            content = _read_picture(folder, figure.text)
+            content = read_picture(folder, figure.text)
             if isinstance(content, bytes):
                 pictures[figure.text] = content
             else:
@@ -373,31 +371,6 @@ def read_document(path: Path) -> bytes | str:
         return path.read_bytes()
     except (OSError, ValueError):
         return "không đọc được: không có quyền đọc, hoặc đang bị phần mềm khác giữ"
-
-
-def _read_picture(folder: Path, name: str) -> bytes | Fault:
-    """The content, or why it cannot be used."""
-    if _leads_elsewhere(name):
-        return _picture_fault(name, "không nằm cạnh tệp số liệu", "chỉ ghi tên tệp, đặt cạnh tệp số liệu")
-    try:
-        if (folder / name).stat().st_size > LARGEST_PICTURE:
-            return _picture_fault(name, "lớn hơn 20 MB", "lưu lại ảnh ở kích thước nhỏ hơn")
-        content = (folder / name).read_bytes()
-    except FileNotFoundError:
-        return _picture_fault(name, "không có trong thư mục", "đặt ảnh PNG hoặc JPEG cạnh tệp số liệu rồi ghi đúng tên")
-    except (OSError, ValueError):
-        return _picture_fault(name, "không đọc được", "đặt ảnh PNG hoặc JPEG cạnh tệp số liệu rồi ghi đúng tên")
-    wrong = picture_fault(content)
-    return _picture_fault(name, wrong, "mở ảnh bằng phần mềm xem ảnh, lưu lại dạng JPEG") if wrong else content
-
-
-def _picture_fault(name: str, why: str, hint: str) -> Fault:
-    return Fault("anh-khong-dung-duoc", f"ảnh «{name}» {why}", hint)
-
-
-def _leads_elsewhere(name: str) -> bool:
-    """Whether a picture's name is a path out of the folder, on this system or another one."""
-    return name.startswith(("/", "\\", "~")) or ":" in name or ".." in re.split(r"[/\\]", name)
 
 
 def _says_nothing(source: Source) -> bool:

@@ -83,8 +83,8 @@ def _aligned(first: Sequence[str], second: Sequence[str]) -> Iterator[Passage]:
 
 def _bag(sentence: str) -> Counter[str]:
     """Its words, every number alike: the same sentence of another period has other numbers."""
-    return Counter(_DIGITS.sub("0", sentence).casefold().split())
+    return Counter(re.findall(r"\w+", _DIGITS.sub("0", sentence).casefold()))
 
 
 def _likeness(first: Counter[str], second: Counter[str]) -> int:
-    return 2000 * (first & second).total() // (first.total() + second.total())
+    return 2000 * (first & second).total() // max(1, first.total() + second.total())

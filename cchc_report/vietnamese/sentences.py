@@ -48,6 +48,7 @@ _ABBREVIATIONS = frozenset(
 )
 """What a dot shortens in front of a name: ``TP. Bến Tre``, ``ThS. Nguyễn Văn A``, ``P. An Hội``."""
 _LAST_WORD = re.compile(r"[^\s(\[«“\"]+$")
+"""Titles may be joined: ``PGS.TS.``"""
 _NUMBERING = re.compile(r"(?:[0-9]{1,2}|[IVX]+|[a-zđ])")
 """What counts a paragraph, with a dot behind it: ``1.``, ``IV.``, ``a.``."""
 
@@ -73,4 +74,5 @@ def _ends(before: str, found: re.Match[str]) -> bool:
     word = last[0] if last else ""
     counts = before.strip() == word and _NUMBERING.fullmatch(word) is not None
     is_initial = len(word) == 1 and word.isupper()
-    return word not in _ABBREVIATIONS and not is_initial and not counts
+    shortened = word in _ABBREVIATIONS or word.rpartition(".")[2] in _ABBREVIATIONS
+    return not (shortened or is_initial or counts)
