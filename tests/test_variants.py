@@ -108,7 +108,7 @@ def test_whatever_moves_stays_plausible(indicator: object, number: int, data: st
             assert moved.value * sign > base.value * sign
             assert moved.value > 0
             assert found.maximum is None or moved.value <= found.maximum
-            assert -moved.value.as_tuple().exponent <= decimals or moved.value == moved.value.to_integral_value()
+            assert moved.value == round(moved.value, decimals)
 
 
 def test_review_tells_every_reported_number_of_a_whole_quarter_once() -> None:
@@ -126,7 +126,7 @@ def test_a_template_that_breaks_at_zero_is_a_finding_and_nothing_is_written(work
     ran = run_cchc("render", FILE, "--variants", "--genre", "bai-bao", cwd=folder)
     assert ran.code == 1
     assert "bằng không, thiếu:\n    không dựng được: bài cần «Thủ tục hành chính bãi bỏ» (tthc.bai_bo)" in ran.out
-    assert ran.out.endswith("2 chỗ không dựng được.\n") or ran.out.endswith("1 chỗ không dựng được.\n")
+    assert ran.out.endswith("1 chỗ không dựng được.\n")
     assert sorted(folder.rglob("*")) == before
 
 
