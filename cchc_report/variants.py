@@ -179,24 +179,24 @@ def _vanishing(expression: Expression) -> Iterator[str]:
 
 def _varied(figures: Figures, values: Mapping[str, Quantity | int]) -> Figures:
     """With these values for the reported ones; whatever is computed from them is computed anew, even where it was reported."""
-    resting = _resting_on(set(values), figures.catalogue) - set(values)
-    typed = {name: figure for name, figure in _typed(figures).items() if name not in resting}
-    changed = {name: _with_value(typed[name], value, figures) for name, value in values.items() if name in typed}
-    return _computed(figures, typed | changed)
+    resting = _resting_on(set(values), figures.catalogue)
+    known = {name: figure for name, figure in figures.known.items() if name not in resting}
+    changed = {n: _with_value(figures.known[n], value, figures) for n, value in values.items() if n in figures.known}
+    return _computed(figures, known | changed, resting)
 
 
 def _without(figures: Figures, name: str) -> Figures:
     """Without this figure; a total that was reported stays, as it does in a file that does not know a part of it."""
-    return _computed(figures, {other: figure for other, figure in _typed(figures).items() if other != name})
+    resting = _resting_on({name}, figures.catalogue)
+    known = {other: figure for other, figure in figures.known.items() if other not in resting}
+    reported = {n: replace(figures.known[n], inputs=()) for n in resting & set(figures.known) if n != name}
+    return _computed(figures, known | {n: figure for n, figure in reported.items() if not figure.computed}, resting)
 
 
-def _typed(figures: Figures) -> dict[str, Figure]:
-    return {name: replace(figure, inputs=()) for name, figure in figures.known.items() if not figure.computed}
-
-
-def _computed(figures: Figures, known: Mapping[str, Figure]) -> Figures:
-    formulas = [i for i in figures.catalogue.indicators() if i.formula and i.id not in figures.unreadable]
-    return with_computed(replace(figures, known=known), formulas)
+def _computed(figures: Figures, known: Mapping[str, Figure], names: set[str]) -> Figures:
+    """With those of these names that have a formula computed, or joined to what they are computed from."""
+    found = [i for i in figures.catalogue.indicators() if i.id in names and i.formula]
+    return with_computed(replace(figures, known=known), [i for i in found if i.id not in figures.unreadable])
 
 
 def _with_value(figure: Figure, value: Quantity | int, figures: Figures) -> Figure:

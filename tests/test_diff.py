@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, SAMPLE, run_cchc
+from conftest import SAMPLE, run_cchc
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_any_quarter import QUARTER, Metrics, as_yaml, desk
@@ -357,7 +357,3 @@ def test_random_bytes_never_make_it_fail(working_folder: Build) -> None:
         folder = working_folder({**files, "cu.yaml": sample[:at] + bytes([chance.randrange(256)]) + sample[at + 1 :]})
         ran = run_cchc("diff", "cu.yaml", "metrics/ben-tre/2024-q1.yaml", cwd=folder)
         assert ran.code in {0, 1}, ran.err
-
-
-def test_the_guide_says_how_changes_are_ordered() -> None:
-    assert "chia cho số lớn hơn" in (ROOT / "README.vi.md").read_text(encoding="utf-8")

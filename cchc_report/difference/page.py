@@ -22,7 +22,7 @@ th, td { padding: .3em .5em; border: 1px solid color-mix(in srgb, currentColor 4
 thead th { text-align: center; font-weight: bold; }
 td.so { text-align: right; white-space: nowrap; }
 code { font: .8em monospace; display: block; }
-del { text-decoration: line-through; background: #ffc9b8; color: #1a1a1a; }
+del { margin-right: .15em; text-decoration: line-through; background: #ffc9b8; color: #1a1a1a; }
 ins { text-decoration: underline; background: #c9f0c0; color: #1a1a1a; }
 .noi { overflow-x: auto; }
 @page { size: A4; margin: 15mm; }
@@ -57,7 +57,7 @@ def _parts(report: Report) -> Iterable[str]:
     yield f"<dl>{''.join(f'<dt>{name}</dt><dd>{escape(str(side))}</dd>' for name, side in sides)}</dl>"
     if report.is_uneven:
         yield f"<p>{UNEVEN}</p>"
-    titles = ("Chỉ tiêu", "Trước", "Sau", "Thay đổi", "Tỷ lệ", "Đánh giá")
+    titles = ("Chỉ tiêu", "Trước", "Sau", "Thay đổi", "Phần trăm", "Đánh giá")
     yield from _table("Số thay đổi, lớn nhất xếp trước", titles, [_changed(row) for row in found.changed])
     yield from _table(
         "Số không so sánh được", (*titles[:3], "Lý do"), [_row(row, row.reason) for row in found.withheld]

@@ -45,7 +45,7 @@ class Report:
     def is_uneven(self) -> bool:
         """Whether the one period is so much longer that figures of a period tell of its length; months and quarters vary by days."""
         short, long = sorted((self.before.days, self.after.days))
-        return long > short * 5 / 4
+        return 4 * long > 5 * short
 
     @property
     def summary(self) -> str:
@@ -125,7 +125,7 @@ def _table(heading: str, rows: Sequence[tuple[str, ...]], what: str = "Thay đ�
     """Heading, titles and rows; a column in which nothing stands is left out."""
     if not rows:
         return []
-    header = ("Trước", "Sau", what, "Tỷ lệ", "Đánh giá", "Chỉ tiêu")
+    header = ("Trước", "Sau", what, "Phần trăm", "Đánh giá", "Chỉ tiêu")
     columns = [n for n in range(len(header)) if any(row[n] for row in rows)]
     whole = [header, *rows]
     widths = {n: max(len(row[n]) for row in whole) for n in columns}
