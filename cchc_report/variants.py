@@ -1,7 +1,7 @@
 """What a genre says when one figure after the other rises, falls, stays, is zero or is missing: for review of its wording."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from difflib import SequenceMatcher
@@ -13,7 +13,7 @@ from cchc_report.compose import Composition
 from cchc_report.document import Bullets, Document, Heading, Inlines, Paragraph, text_of
 from cchc_report.figures import Earlier, Figure, Figures
 from cchc_report.figures.computing import with_computed
-from cchc_report.formulas import PREVIOUS, YEAR_AGO, Expression, Operation, Reference
+from cchc_report.formulas import PREVIOUS, YEAR_AGO, Expression, Operation, Reference, reference
 from cchc_report.formulas.expressions import names_in
 from cchc_report.problems import Level, Problem
 from cchc_report.values import Quantity, interval_of, write_value
@@ -41,7 +41,7 @@ class Wording:
     faults: tuple[Problem, ...]
     """Why the document could not be composed."""
     refused: str
-    """The problem that keeps such figures from being rendered at all; empty where they pass the checks."""
+    """The problem that keeps such figures from being rendered at all; empty where they pass the checks, or change no wording."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +64,49 @@ def has_base(figures: Figures) -> bool:
 
 def review(figures: Figures, compose: Compose) -> list[Review]:
     """Every number that the metrics file reports, varied by itself; the unvaried figures must be without errors."""
-    whole = _paragraphs(compose(figures).document)
+    watched, asked = _watched(figures)
+    whole = _paragraphs(compose(watched).document)
     reported = [figure for figure in figures.reported() if figure.indicator.kind.numeric]
-    return [Review(figure.indicator, _wordings(figures, figure, compose, whole)) for figure in reported]
+    reviews = []
+    for figure in reported:
+        compared = not asked.isdisjoint(_resting_on({figure.indicator.id}, figures.catalogue))
+        variants = _variants(figures, figure, compared=compared)
+        reviews.append(Review(figure.indicator, _wordings(variants, compose, whole)))
+    return reviews
 
 
-def _wordings(figures: Figures, figure: Figure, compose: Compose, whole: list[str]) -> tuple[Wording, ...]:
+class _Asked(Mapping[str, Figure]):
+    """An earlier period's figures; remembers which of them a document was interested in."""
+
+    def __init__(self, known: Mapping[str, Figure], names: set[str]) -> None:
+        self._known, self._names = known, names
+
+    def __getitem__(self, name: str) -> Figure:
+        self._names.add(reference(name).id)
+        return self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+
+def _watched(figures: Figures) -> tuple[Figures, set[str]]:
+    """The figures, and the ids of the earlier ones that will have been asked for once a document is composed of them."""
+    names: set[str] = set()
+    earlier = {
+        base: replace(found, figures=replace(found.figures, known=_Asked(found.figures.known, names)))
+        if isinstance(found, Earlier)
+        else found
+        for base, found in figures.earlier.items()
+    }
+    return replace(figures, earlier=earlier), names
+
+
+def _wordings(variants: Iterable[tuple[str, Figures]], compose: Compose, whole: list[str]) -> tuple[Wording, ...]:
     found: dict[object, Wording] = {}
-    for name, varied in _variants(figures, figure):
+    for name, varied in variants:
         wording = _wording(name, varied, compose(varied), whole)
         alike = tuple(map(_masked, wording.came)), wording.went, wording.faults, wording.refused
         found.setdefault(alike, replace(wording, variants=[])).variants.append(name)
@@ -80,9 +115,15 @@ def _wordings(figures: Figures, figure: Figure, compose: Compose, whole: list[st
 
 def _wording(name: str, varied: Figures, composition: Composition, whole: list[str]) -> Wording:
     faults = tuple(problem for problem in composition.problems if problem.level is Level.ERROR)
-    refused = next((problem.name for problem in check(varied) if problem.level is Level.ERROR), "")
     came, went = ((), ()) if faults else _difference(whole, _paragraphs(composition.document))
+    refused = _refused(varied) if came or went or faults else ""
     return Wording([name], came, went, faults, refused)
+
+
+def _refused(varied: Figures) -> str:
+    """The first error of such figures by themselves, without those that they are held against."""
+    found = check(replace(varied, earlier={}))
+    return next((problem.name for problem in found if problem.level is Level.ERROR), "")
 
 
 def _difference(before: list[str], after: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -114,10 +155,10 @@ def _inlines(block: object) -> tuple[Inlines, ...]:
             return ()
 
 
-def _variants(figures: Figures, figure: Figure) -> Iterator[tuple[str, Figures]]:
-    """The period's figures with one of them changed, by what became of it."""
+def _variants(figures: Figures, figure: Figure, *, compared: bool) -> Iterator[tuple[str, Figures]]:
+    """The period's figures with one of them changed, by what became of it; it moves only where the document compares it."""
     indicator, catalogue = figure.indicator, figures.catalogue
-    for name, value in _moves(figures, indicator):
+    for name, value in _moves(figures, indicator) if compared else ():
         yield name, _varied(figures, {indicator.id: value})
     if indicator.kind is not Kind.RANK and not (indicator.minimum or 0) > 0:
         yield ZERO, _varied(figures, dict.fromkeys(_zero_with(indicator, catalogue), 0) | {indicator.id: 0})
@@ -219,6 +260,8 @@ def as_text(genre: str, figures: Figures, reviews: list[Review]) -> str:
     lines = [f"{genre}, {figures.file}"]
     if not has_base(figures):
         lines.append("Không có tệp kỳ trước hay cùng kỳ để so: chỉ xét số bằng không và số bị thiếu.")
+    else:
+        lines.append("Số nào bài không so với kỳ trước hay cùng kỳ thì chỉ xét bằng không và bị thiếu.")
     faults = sum(len(one.faults) for one in reviews)
     blocks = ["\n".join(lines), *map(_indicator_text, reviews)]
     return "\n\n".join([*blocks, f"Đã xét {len(reviews)} chỉ tiêu: {faults} chỗ không dựng được."])

@@ -36,7 +36,7 @@ def figures_of(metrics: Metrics, period: str = "2024-q1", earlier: Mapping[str, 
 
 
 def variants_of(name: str, figures: Figures) -> dict[str, Figures]:
-    return dict(_variants(figures, figures.known[name]))
+    return dict(_variants(figures, figures.known[name], compared=True))
 
 
 def texts(name: str, found: Mapping[str, Figures]) -> dict[str, str]:
