@@ -155,6 +155,17 @@ def period_of_file(stem: str) -> Period | None:
     return found if isinstance(found, Period) and str(found) == stem else None
 
 
+_COPY = re.compile(r"\d{4}-(?:q[1-4]|[69]t)(?![^\W_])|\d{4}-\d\d(?![^\W_]|-\d)|\d{4}(?![\w-])", re.ASCII)
+"""What the name of a copy begins with; ``2026-03-15`` is a day on which somebody made one, and no month."""
+
+
+def period_of_copy(name: str) -> Period | None:
+    """The period that the name of a metrics file's copy begins with: ``2026-q1 (1).yaml``, ``2026-q1.yaml.bak``."""
+    whole = period_of_file(name.rpartition(".")[0])
+    found = _COPY.match(name.lower())
+    return whole or (period_of_file(found[0]) if found else None)
+
+
 def read_period(text: str) -> Period | Fault:
     """Read ``quý I năm 2024``, ``quý I/2024``, ``3-2024``, ``tháng 3-2024``, ``năm 2023`` or a file name's form."""
     text = " ".join(text.split())

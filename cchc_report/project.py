@@ -10,18 +10,26 @@ from pathlib import Path
 
 from cchc_report.catalogue import Catalogue, Kind, read_catalogue
 from cchc_report.checks import check
-from cchc_report.figures import WITHIN_YEAR, Earlier, Figures, Statement, Withheld, read_figures, read_statement
+from cchc_report.figures import (
+    WITHIN_YEAR,
+    Earlier,
+    Figures,
+    Statement,
+    Withheld,
+    read_figures,
+    read_statement,
+    stated_period,
+)
 from cchc_report.figures.merging import merged
 from cchc_report.formulas import OPENING, PREVIOUS, YEAR_AGO
 from cchc_report.library import Template
 from cchc_report.organisation import Organisation, read_organisation
-from cchc_report.periods import FILE_NAMES, Period, PeriodType, period_of_file, read_period
+from cchc_report.periods import FILE_NAMES, Period, PeriodType, period_of_copy, period_of_file, read_period
 from cchc_report.problems import Level, Place, Problem, error, has_errors, warning
 from cchc_report.proofreading import proofread, proofread_unit
 from cchc_report.source import Source, read
 from cchc_report.source.encoding import decode
-from cchc_report.source.pictures import picture_fault
-from cchc_report.vietnamese import Fault
+from cchc_report.source.pictures import read_picture
 from cchc_report.vietnamese.wording import nfc
 
 CATALOGUE_FILE = "danh-muc.yaml"
@@ -32,7 +40,6 @@ FRAMES = "khung"
 SHIPPED = "cchc_report:"
 """What the paths of shipped files begin with in messages, when they lie outside the working folder."""
 LARGEST_DOCUMENT = 50_000_000
-LARGEST_PICTURE = 20 * 1024 * 1024
 YAML_ENDINGS = (".yaml", ".yml", ".yaml.txt", ".yml.txt")
 """What a metrics file may be called by mistake, so that it is named and not overlooked."""
 LAST_YEAR = 2099
@@ -168,24 +175,47 @@ class Project:
         """Read and check one metrics file with its unit's files, the catalogue and the files that it is compared with."""
         return self._quarter(path, compared=True)
 
+    def version(self, path: Path, other: Path) -> Quarter:
+        """A copy of a metrics file, wherever it lies and whatever it is called, read as its unit's: that of ``other``.
+
+        Its period is the one that its name begins with, or that it states itself, or else that of ``other``.
+        """
+        source = self.source(path)
+        period = period_of_copy(path.name) or stated_period(source) or period_of_file(other.stem)
+        return self._read(source, path, other.resolve().parent, period, compared=True)
+
+    def in_place(self, path: Path) -> bool:
+        """Whether the file lies where the metrics files of a unit do, under a name that spells a period."""
+        return self._misplaced(path, "") is None
+
+    def unit_of(self, path: Path) -> str | None:
+        """The unit in whose folder the file lies."""
+        folder = path.resolve().parent
+        return folder.name if folder.parent == (self.root / METRICS).resolve() else None
+
     def _quarter(self, path: Path, *, compared: bool) -> Quarter:
         source = self.source(path)
-        unit, period = path.resolve().parent.name, period_of_file(path.stem)
         misplaced = self._misplaced(path, source.file)
-        if period is None or misplaced is not None:
-            found = [*source.problems, *([misplaced] if misplaced else [])]
-            return Quarter(path, unit, None, None, tuple(found), {})
+        if misplaced is not None:
+            return Quarter(path, path.resolve().parent.name, None, None, (*source.problems, misplaced), {})
+        return self._read(source, path, path.resolve().parent, period_of_file(path.stem), compared=compared)
+
+    def _read(self, source: Source, path: Path, folder: Path, period: Period | None, *, compared: bool) -> Quarter:
+        """One metrics file with what lies in its unit's folder."""
+        unit = folder.name
+        if period is None:
+            return Quarter(path, unit, None, None, source.problems, {})
         catalogue, problems = self.catalogue(unit)
         if has_errors(problems) or source.root is None:
             # A broken catalogue would accuse sound figures; it has to be mended first.
             return Quarter(path, unit, period, None, (*problems, *source.problems), {})
-        unit_source = self._unit_source(path)
+        unit_source = self._unit_source(folder)
         organisation, more = read_organisation(unit_source, catalogue)
         statement, stated = read_statement(source, period, organisation.style)
         if compared:
             statement = replace(statement, earlier=self._earlier(unit, statement, organisation))
         figures, found = read_figures(source, unit_source, catalogue, organisation, statement)
-        pictures, missing = self._pictures(figures, path.parent)
+        pictures, missing = self._pictures(figures, folder)
         problems = [*problems, *more, *stated, *found, *check(figures), *missing]
         if compared:
             problems += proofread(source, unit_source, figures)
@@ -249,19 +279,19 @@ class Project:
                 f"đổi tên thành {meant}.yaml" if isinstance(meant, Period) else f"đặt tên như {FILE_NAMES}, đuôi .yaml"
             )
             return error("sai-ten-tep", message, place, hint)
-        if path.resolve().parent.parent != (self.root / METRICS).resolve():
+        if self.unit_of(path) is None:
             hint = f"đặt tệp vào {METRICS}/<đơn vị>/, như {METRICS}/ben-tre/{path.name}"
             return error("sai-cho-dat-tep", "tệp số liệu phải nằm trong thư mục của đơn vị", place, hint)
         return None
 
-    def _unit_source(self, path: Path) -> Source:
-        own = path.parent / UNIT_FILE
+    def _unit_source(self, folder: Path) -> Source:
+        own = folder / UNIT_FILE
         if own.exists():
             return self.source(own)
         place = Place(self.display(own))
         missing = error(
             "thieu-tep-don-vi",
-            f"thư mục {self.display(path.parent)} chưa có tệp {UNIT_FILE}",
+            f"thư mục {self.display(folder)} chưa có tệp {UNIT_FILE}",
             place,
             f"chép {UNIT_FILE} của một đơn vị khác rồi sửa tên",
         )
@@ -273,7 +303,7 @@ class Project:
         for figure in figures.known.values():
             if figure.indicator.kind is not Kind.PICTURE:
                 continue
-            content = _read_picture(folder, figure.text)
+            content = read_picture(folder, figure.text)
             if isinstance(content, bytes):
                 pictures[figure.text] = content
             else:
@@ -355,31 +385,6 @@ def read_document(path: Path) -> bytes | str:
         return path.read_bytes()
     except (OSError, ValueError):
         return "không đọc được: không có quyền đọc, hoặc đang bị phần mềm khác giữ"
-
-
-def _read_picture(folder: Path, name: str) -> bytes | Fault:
-    """The content, or why it cannot be used."""
-    if _leads_elsewhere(name):
-        return _picture_fault(name, "không nằm cạnh tệp số liệu", "chỉ ghi tên tệp, đặt cạnh tệp số liệu")
-    try:
-        if (folder / name).stat().st_size > LARGEST_PICTURE:
-            return _picture_fault(name, "lớn hơn 20 MB", "lưu lại ảnh ở kích thước nhỏ hơn")
-        content = (folder / name).read_bytes()
-    except FileNotFoundError:
-        return _picture_fault(name, "không có trong thư mục", "đặt ảnh PNG hoặc JPEG cạnh tệp số liệu rồi ghi đúng tên")
-    except (OSError, ValueError):
-        return _picture_fault(name, "không đọc được", "đặt ảnh PNG hoặc JPEG cạnh tệp số liệu rồi ghi đúng tên")
-    wrong = picture_fault(content)
-    return _picture_fault(name, wrong, "mở ảnh bằng phần mềm xem ảnh, lưu lại dạng JPEG") if wrong else content
-
-
-def _picture_fault(name: str, why: str, hint: str) -> Fault:
-    return Fault("anh-khong-dung-duoc", f"ảnh «{name}» {why}", hint)
-
-
-def _leads_elsewhere(name: str) -> bool:
-    """Whether a picture's name is a path out of the folder, on this system or another one."""
-    return name.startswith(("/", "\\", "~")) or ":" in name or ".." in re.split(r"[/\\]", name)
 
 
 def _says_nothing(source: Source) -> bool:

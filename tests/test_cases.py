@@ -3,11 +3,12 @@
 Input blocks name their file after the language: ```yaml metrics/x/2024-q1.yaml``` or ```jinja templates/bai-bao.md.j2```;
 a bare ```yaml``` is ``metrics/tinh/2024-q1.yaml``. Expected: ```loi``` is what ``cchc check --templates`` says,
 ```txt``` is the article, ```baocao``` the report, ```dung``` what stands in the way of the Word files, ```trace``` what ``cchc trace`` says, ```nhap``` the draft,
-```moi``` the blank file that ``cchc new`` makes for quý II năm 2024. ``make accept`` rewrites them.
+```moi``` the blank file that ``cchc new`` makes for quý II năm 2024, ```so``` what ``cchc diff`` says of a copy that lies beside ``metrics``
+and the metrics file, or of two periods, ```cauchu``` the variants of the article. ``make accept`` rewrites them.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -16,17 +17,21 @@ from conftest import build
 
 from cchc_report import trace as tracing
 from cchc_report.blank import blank_file
+from cchc_report.cli.comparing import errors_of, read_both, report_on
+from cchc_report.difference import as_text as difference_as_text
 from cchc_report.document import Document
 from cchc_report.periods import Period, PeriodType
 from cchc_report.problems import Problem, as_text, has_errors, in_order
 from cchc_report.project import Project, Quarter
 from cchc_report.rendering import Workshop, with_banner
+from cchc_report.variants import as_text as variants_as_text
+from cchc_report.variants import review
 from cchc_report.writers import WRITERS
 
 CASES = Path(__file__).parent / "cases"
 BLOCK = re.compile(r"^```(?P<kind>\w+)(?: (?P<path>\S+))?\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 DEFAULT = "metrics/tinh/2024-q1.yaml"
-EXPECTED = ("loi", "txt", "baocao", "dung", "trace", "nhap", "moi")
+EXPECTED = ("loi", "txt", "baocao", "dung", "trace", "nhap", "moi", "so", "cauchu")
 NEXT = Period(PeriodType.QUARTER, 2024, 2)
 
 
@@ -125,6 +130,23 @@ def _moi(project: Project) -> str:
     return blank_file(figures, "Giải thích từng chỉ tiêu: tệp chi-tieu.md.")
 
 
+def _so(project: Project) -> str:
+    copies = sorted(path for path in project.root.iterdir() if path.is_file())
+    before, after, *_ = [*copies, *project.metrics_files(project.root / "metrics")]
+    quarters = read_both(project, before, after)
+    report = report_on(Workshop(project), *quarters)
+    assert report is not None, as_text(errors_of(*quarters))
+    return _ended(difference_as_text(report))
+
+
+def _cauchu(project: Project) -> str:
+    *_, path = project.metrics_files(project.root / "metrics")
+    quarter, workshop = project.quarter(path), Workshop(project)
+    assert quarter.figures is not None, as_text(quarter.problems)
+    reviews = review(quarter.figures, lambda varied: workshop.compose(replace(quarter, figures=varied), "bai-bao"))
+    return _ended(variants_as_text("bai-bao", quarter.figures, reviews))
+
+
 def _only_quarter(project: Project) -> Quarter:
     """The quarter that ends last; the others are what it is compared with."""
     quarters = [project.quarter(path) for path in project.metrics_files(project.root / "metrics")]
@@ -149,6 +171,8 @@ RESULTS = {
     "trace": _trace,
     "nhap": _nhap,
     "moi": _moi,
+    "so": _so,
+    "cauchu": _cauchu,
 }
 
 

@@ -81,6 +81,11 @@ def check(
 @click.option(
     "--draft", is_flag=True, help="Dựng bản nháp khi số liệu còn thiếu hoặc còn lỗi; chỗ thiếu, chỗ ngờ được đánh dấu."
 )
+@click.option(
+    "--variants",
+    is_flag=True,
+    help="Chỉ in ra câu chữ khi từng số tăng, giảm, giữ nguyên, bằng không, bị thiếu, để rà mẫu; không ghi tệp nào.",
+)
 @strict_option
 @project_option
 def render(
@@ -90,6 +95,7 @@ def render(
     formats: str | None,
     out: Path | None,
     draft: bool,
+    variants: bool,
     strict: bool,
     project_folder: Path | None,
 ) -> NoReturn:
@@ -99,8 +105,11 @@ def render(
     bên cạnh, tên có thêm «.moi».
     """
     from cchc_report.cli.making import Order, chosen_genres, render_quarter  # noqa: PLC0415 - the templates' libraries load only where they are used
+    from cchc_report.cli.varying import print_variants  # noqa: PLC0415 - as above
     from cchc_report.rendering import Workshop  # noqa: PLC0415 - as above
 
+    if variants and (formats is not None or out is not None or draft):
+        raise click.UsageError("--variants không ghi tệp nào nên không đi cùng --to, --out, --draft.")
     project = find_project(project_folder, paths)
     workshop = Workshop(project)
     target = out or project.root / "out"
@@ -110,8 +119,11 @@ def render(
     if not quarters:
         raise click.UsageError("Không có tệp số liệu nào ở đường dẫn đã cho.")
     named, topic = chosen_genres(workshop, genres, section, [quarter.unit for quarter in quarters])
-    order = Order(named, topic, chosen(formats, FORMATS, "dạng tệp"), target, draft=draft, strict=strict)
-    clean = [render_quarter(workshop, quarter, order) for quarter in quarters]
+    if variants:
+        clean = [print_variants(workshop, quarter, named, topic, strict=strict) for quarter in quarters]
+    else:
+        order = Order(named, topic, chosen(formats, FORMATS, "dạng tệp"), target, draft=draft, strict=strict)
+        clean = [render_quarter(workshop, quarter, order) for quarter in quarters]
     sys.exit(CLEAN if all(clean) else PROBLEMS)
 
 
@@ -137,6 +149,30 @@ def trace(path: Path, genres: str | None, section: str | None, form: str, projec
     entries = [entry for document in documents for entry in tracing.trace(document)]
     print_result(tracing.as_json(entries) if form == "json" else tracing.as_text(entries))
     sys.exit(CLEAN)
+
+
+@cchc.command(options_metavar=OPTIONS)
+@click.argument("before", metavar="TỆP_TRƯỚC", type=Path)
+@click.argument("after", metavar="TỆP_SAU", type=Path)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "html", "json"]),
+    default="text",
+    metavar="DẠNG",
+    help="Dạng kết quả: text để đọc, html để mở bằng trình duyệt và in, json cho phần mềm khác.",
+)
+@project_option
+def diff(before: Path, after: Path, form: str, project_folder: Path | None) -> NoReturn:
+    """So hai tệp số liệu: số nào thay đổi, câu nào trong bài báo thay đổi; thay đổi lớn xếp trước.
+
+    Hai tệp là hai kỳ của một đơn vị, hoặc hai bản của một kỳ. Bản sao đặt ở nơi khác hay mang tên khác, như
+    «2024-q1 (1).yaml», được đọc như tệp của đơn vị kia.
+    """
+    from cchc_report.cli.comparing import print_difference  # noqa: PLC0415 - as in render
+
+    existing((before, after))
+    sys.exit(CLEAN if print_difference(project_folder, before, after, form) else PROBLEMS)
 
 
 @cchc.command(options_metavar=OPTIONS)

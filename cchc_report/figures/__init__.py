@@ -16,9 +16,10 @@ from cchc_report.figures.model import (
     Part,
     Waiver,
     Withheld,
+    why_withheld,
 )
 from cchc_report.figures.reading import read_figures
-from cchc_report.figures.stating import Statement, read_statement
+from cchc_report.figures.stating import Statement, read_statement, stated_period
 
 __all__ = [
     "DENOMINATORS_KEY",
@@ -39,4 +40,6 @@ __all__ = [
     "Withheld",
     "read_figures",
     "read_statement",
+    "stated_period",
+    "why_withheld",
 ]

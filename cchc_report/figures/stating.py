@@ -62,6 +62,14 @@ def read_statement(metrics: Source, period: Period, style: HouseStyle) -> tuple[
     return statement, problems
 
 
+def stated_period(metrics: Source) -> Period | None:
+    """The period that a metrics file says it is of; None where it does not, or says so wrongly."""
+    stated = metrics.root.get(PERIOD_KEY) if metrics.root else None
+    named = stated.get("ten") if isinstance(stated, Mapping) else stated
+    found = read_period(named.text) if isinstance(named, Scalar) else None
+    return found if isinstance(found, Period) else None
+
+
 def _contradiction(stated: Node, period: Period, style: HouseStyle, problems: list[Problem]) -> None:
     found = (
         read_period(stated.text)

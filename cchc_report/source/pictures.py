@@ -1,9 +1,15 @@
 """What a picture says of itself and whether it is whole, told from its bytes without any image library."""
 
+import re
 import struct
 import zlib
 from dataclasses import dataclass
+from pathlib import Path
 
+from cchc_report.vietnamese import Fault
+
+LARGEST_FILE = 20 * 1024 * 1024
+"""Bytes."""
 LARGEST_SIDE = 20_000
 """Pixels; a page in print quality is not a quarter as wide."""
 MOST_PIXELS = 100_000_000
@@ -86,3 +92,28 @@ def _jpeg_size(content: bytes) -> tuple[int, int] | None:
         # A byte before a marker may be filled with FF; then the next byte is the marker.
         at += 1 if marker == 0xFF else 2 + length  # noqa: PLR2004 - as above
     return None
+
+
+def read_picture(folder: Path, name: str) -> bytes | Fault:
+    """The content of a picture that lies beside the metrics file, or why it cannot be used."""
+    if _leads_elsewhere(name):
+        return _unusable(name, "không nằm cạnh tệp số liệu", "chỉ ghi tên tệp, đặt cạnh tệp số liệu")
+    try:
+        if (folder / name).stat().st_size > LARGEST_FILE:
+            return _unusable(name, "lớn hơn 20 MB", "lưu lại ảnh ở kích thước nhỏ hơn")
+        content = (folder / name).read_bytes()
+    except FileNotFoundError:
+        return _unusable(name, "không có trong thư mục", "đặt ảnh PNG hoặc JPEG cạnh tệp số liệu rồi ghi đúng tên")
+    except (OSError, ValueError):
+        return _unusable(name, "không đọc được", "đặt ảnh PNG hoặc JPEG cạnh tệp số liệu rồi ghi đúng tên")
+    wrong = picture_fault(content)
+    return _unusable(name, wrong, "mở ảnh bằng phần mềm xem ảnh, lưu lại dạng JPEG") if wrong else content
+
+
+def _unusable(name: str, why: str, hint: str) -> Fault:
+    return Fault("anh-khong-dung-duoc", f"ảnh «{name}» {why}", hint)
+
+
+def _leads_elsewhere(name: str) -> bool:
+    """Whether a picture's name is a path out of the folder, on this system or another one."""
+    return name.startswith(("/", "\\", "~")) or ":" in name or ".." in re.split(r"[/\\]", name)
