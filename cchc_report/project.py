@@ -164,7 +164,7 @@ class Project:
         """The figures of a period that has no file yet: the unit's names, and those of earlier periods."""
         path = self.root / METRICS / unit / f"{period}.yaml"
         catalogue, _ = self.catalogue(unit)
-        unit_source = self._unit_source(path)
+        unit_source = self._unit_source(path.parent)
         organisation, _ = read_organisation(unit_source, catalogue)
         statement = Statement(period, Place(self.display(path)))
         statement = replace(statement, earlier=self._earlier(unit, statement, organisation))

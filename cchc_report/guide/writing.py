@@ -87,19 +87,22 @@ mau_so:
 Mẫu số hai kỳ khác nhau thì hai tỷ lệ không được đem so.
 
 **`chi_tiet`**: số liệu chia theo cấp, theo đơn vị. Dưới mã chỉ tiêu (viết đủ cả phần) là mã cấp hoặc tên đơn vị, rồi giá trị;
-đơn vị có thể xếp dưới cấp của nó. Tổng ghi ở phần của chỉ tiêu như thường.
+đơn vị có thể xếp dưới cấp của nó, số của cả cấp thì ghi ở dòng `tong`. Tổng ghi ở phần của chỉ tiêu như thường; không ghi thì
+được cộng lại. Những đơn vị không kê riêng ghi chung một dòng `Các đơn vị khác`.
 
 ```yaml so-lieu
 chi_tiet:
-  tthc.tong:
+  bo_may.bien_che_giao:
     tinh: 1.560
     xa: 410
-  tthc.hs_qua_han:
+  bo_may.bien_che_co_mat:
     tinh:
-      Sở Xây dựng: 12
-      Sở Y tế: 3
+      Sở Xây dựng: 112
+      Sở Y tế: 93
     xa:
-      Xã Tân Phú: 5
+      tong: 260
+      Xã Tân Phú: 25
+      Các đơn vị khác: 235
 ```
 
 **`mien_tru`**: số đúng mà không khớp vì lý do chính đáng. Mỗi miễn trừ đủ bốn khóa: `quy_tac` là mã quy tắc, hoặc mã chỉ tiêu có công

@@ -1,50 +1,32 @@
-"""What a template may contain: an allow-list over its syntax tree, checked before it ever runs.
-
-A sandbox alone lets through side effects, endless loops and gigabytes of text. Here only text, known figures, the
-filters and tests of ``filters``, ``{% if %}`` on a test, bounded ``{% for %}`` and ``{% include %}`` by constant name pass.
-"""
+"""The allow-list itself: every construct of a template that may pass, and what is said of the others."""
 
 import re
-from collections.abc import Iterator
 from typing import TypeGuard
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from cchc_report.binding import HELPERS, NUMBERING, Numbering
 from cchc_report.catalogue import Catalogue
+from cchc_report.constructs.inclusion import BUILT, include_cycles
+from cchc_report.constructs.places import bad_character_at, place_of
+from cchc_report.constructs.syntax import syntax_hint, syntax_message, word_of, written
+from cchc_report.constructs.texts import bare_numbers, bare_numbers_in, block_marks, prose_of
 from cchc_report.figures import PERIOD_INDICATORS, PERIOD_KEY
 from cchc_report.filters import FILTERS, TESTS
-from cchc_report.library import (
-    ALL_SECTIONS,
-    ALL_UNDER_HEADINGS,
-    DEFAULT_PART,
-    ONE_SECTION,
-    SHORT_PARTS,
-    Template,
-    Templates,
-    misnamed,
-)
-from cchc_report.markup import NAMED_BLOCKS
-from cchc_report.problems import Level, Place, Problem, error, warning
-from cchc_report.proofreading import Passage, mixed, proofread_template
-from cchc_report.source.characters import Kind, bad_character, bad_in
+from cchc_report.library import DEFAULT_PART, Template, Templates, misnamed
+from cchc_report.problems import Level, Place, Problem, error
+from cchc_report.proofreading import mixed, proofread_template
+from cchc_report.source.characters import bad_character, bad_in
 from cchc_report.source.encoding import old_letters
 from cchc_report.source.lines import Lines
 from cchc_report.vietnamese.wording import nearest
 
 SECTION_NAME = "phan"
-_BUILT = {
-    ALL_SECTIONS: ("phan/", "bang/"),
-    ALL_UNDER_HEADINGS: ("phan/", "bang/"),
-    ONE_SECTION: (SHORT_PARTS, DEFAULT_PART),
-}
-"""Templates that ``compose`` makes from the catalogue, and where those lie that they include."""
 _COUNTED = ("cao_nhat", "thap_nhat")
 _OF_LEVEL = "theo_don_vi"
 _WITH_ARGUMENT = ("noi", *_COUNTED, _OF_LEVEL)
 """Filters that take one argument, a text between quotes."""
 DEEPEST_LOOP = 3
-CLOSE_HINT = "mỗi khối mở bằng một dòng như «::: sapo» và đóng bằng một dòng «:::»"
 LARGEST = 200_000
 """Characters a template may have; the article's has ten thousand."""
 
@@ -56,15 +38,15 @@ def review_templates(templates: Templates, catalogue: Catalogue) -> list[Problem
     ]
     broken = {problem.place.file for problem in problems if problem.level is Level.ERROR}
     sound = (template for template in templates.values() if template.file not in broken)
-    prose = [passage for template in sound for passage in _prose(template)]
-    return [*problems, *mixed(prose, []), *_include_cycles(templates), *misnamed(templates)]
+    prose = [passage for template in sound for passage in prose_of(template)]
+    return [*problems, *mixed(prose, []), *include_cycles(templates), *misnamed(templates)]
 
 
 def review_template(template: Template, templates: Templates, catalogue: Catalogue) -> list[Problem]:
     """Everything in one template that may not be there, or looks wrong."""
     if len(template.text) > LARGEST:
         return [error("mau-qua-lon", f"mẫu dài hơn {LARGEST} ký tự", Place(template.file))]
-    if wrong := [_bad_character(template, kind, index) for kind, index in bad_in(template.text)]:
+    if wrong := [bad_character_at(template, kind, index) for kind, index in bad_in(template.text)]:
         return wrong
     if (font := old_letters(Lines(template.file, template.text))) is not None:
         return [font]
@@ -73,16 +55,16 @@ def review_template(template: Template, templates: Templates, catalogue: Catalog
         reviewer = _Reviewer(template, templates, catalogue)
         reviewer.body(tree.body, frozenset(), 0)
     except TemplateSyntaxError as problem:
-        place = _place(template, problem.lineno)
-        return [error("mau-sai-cu-phap", _syntax_message(problem), place, _syntax_hint(problem))]
+        place = place_of(template, problem.lineno)
+        return [error("mau-sai-cu-phap", syntax_message(problem), place, syntax_hint(problem))]
     except RecursionError:
         hint = "viết lại thành nhiều câu, nhiều điều kiện ngắn"
         return [error("mau-sai-cu-phap", "mẫu có quá nhiều tầng ngoặc hoặc điều kiện", Place(template.file), hint)]
     return [
         *reviewer.problems,
-        *_block_marks(template),
-        *_bare_numbers(template, catalogue),
-        *proofread_template(template.file, template.text, template.typed, list(_prose(template)), catalogue),
+        *block_marks(template),
+        *bare_numbers(template, catalogue),
+        *proofread_template(template.file, template.text, template.typed, list(prose_of(template)), catalogue),
     ]
 
 
@@ -127,7 +109,7 @@ class _Reviewer:
             case nodes.Include():
                 self._include(node)
             case _:
-                self._refuse(node, f"lệnh {{% {_word(node)} %}}")
+                self._refuse(node, f"lệnh {{% {word_of(node)} %}}")
         return names
 
     def _loop(self, node: nodes.For, names: frozenset[str], loops: int) -> None:
@@ -155,8 +137,8 @@ class _Reviewer:
         name = node.template.value if isinstance(node.template, nodes.Const) else None
         if not isinstance(name, str) or node.ignore_missing:
             self._refuse(node, "{% include %} không ghi rõ tên mẫu trong dấu nháy")
-        elif name not in {*_BUILT, *self._templates}:
-            near = nearest(name, [*self._templates, *_BUILT])
+        elif name not in {*BUILT, *self._templates}:
+            near = nearest(name, [*self._templates, *BUILT])
             self._report("mau-khong-co", f"không có mẫu «{name}»", node, f"có phải «{near}»?" if near else "", name)
 
     def _condition(self, node: nodes.Node, names: frozenset[str]) -> None:
@@ -177,7 +159,7 @@ class _Reviewer:
             case _:
                 hint = "viết rõ: «is co» (có số liệu), «is khong» (có và bằng 0), «is duong» (có và khác 0)"
                 message = "điều kiện không phân biệt được thiếu số liệu với số 0"
-                self._report("dieu-kien-tran", message, node, hint, _written(node))
+                self._report("dieu-kien-tran", message, node, hint, written(node))
 
     def _expression(self, node: nodes.Node, names: frozenset[str]) -> None:
         match node:
@@ -198,13 +180,13 @@ class _Reviewer:
             case nodes.Const(value=str(text)):
                 self._constant(node, text)
             case _:
-                self._refuse(node, f"biểu thức «{_word(node)}»")
+                self._refuse(node, f"biểu thức «{word_of(node)}»")
 
     def _constant(self, node: nodes.Node, text: str) -> None:
         """Words between quotes: an escape may stand for a character that no text may hold."""
-        place = _place(self._template, node.lineno)
+        place = place_of(self._template, node.lineno)
         self.problems += [bad_character(kind, text[index], place) for kind, index in bad_in(text)]
-        self.problems += _bare_numbers_in(self._template, node.lineno, text, self._catalogue)
+        self.problems += bare_numbers_in(self._template, node.lineno, text, self._catalogue)
 
     def _filter(self, node: nodes.Filter, name: str) -> None:
         if name not in FILTERS:
@@ -259,167 +241,8 @@ class _Reviewer:
 
     def _refuse(self, node: nodes.Node, what: str) -> None:
         hint = "mẫu chỉ gồm chữ, {{ phan.chi_tieu }}, bộ lọc, {% if … is co %}, {% for %}, {% set %}, {% include %}; phép tính đặt trong danh mục"
-        self._report("mau-cam", f"mẫu không được dùng {what}", node, hint, _written(node))
+        self._report("mau-cam", f"mẫu không được dùng {what}", node, hint, written(node))
 
     def _report(self, name: str, message: str, node: nodes.Node, hint: str = "", wrong: str = "") -> None:
         """``wrong`` is the text to put the caret under, where it stands on the node's line."""
-        self.problems.append(error(name, message, _place(self._template, node.lineno or 1, wrong), hint))
-
-
-def _written(node: nodes.Node) -> str:
-    """A name as it stands in the template; empty for anything else."""
-    match node:
-        case nodes.Name(name=str(name)):
-            return name
-        case nodes.Getattr(node=nodes.Name(name=name), attr=key):
-            return f"{name}.{key}"
-        case nodes.Call(node=inner) | nodes.Filter(node=inner) | nodes.Getattr(node=inner) if inner is not None:
-            return _written(inner)
-        case _:
-            return ""
-
-
-def _bad_character(template: Template, kind: Kind, index: int) -> Problem:
-    start = template.text.rfind("\n", 0, index) + 1
-    line = template.text[start:].split("\n", 1)[0]
-    number = template.text.count("\n", 0, index) + 1
-    return bad_character(kind, template.text[index], Place(template.file, number, index - start + 1, 1, line))
-
-
-def _block_marks(template: Template) -> Iterator[Problem]:
-    """Named blocks that do not exist, and blocks that are never closed."""
-    open_line = 0
-    for number, line in enumerate(template.text.splitlines(), start=1):
-        name = line.strip().removeprefix(":::").strip() if line.strip().startswith(":::") else None
-        if name is None:
-            continue
-        if name and name not in NAMED_BLOCKS:
-            near = nearest(name, NAMED_BLOCKS)
-            yield error(
-                "khoi-la",
-                f"không có khối «::: {name}»",
-                _place(template, number),
-                f"có phải «::: {near}»?" if near else f"dùng được: {', '.join(NAMED_BLOCKS)}",
-            )
-        if bool(name) == bool(open_line):
-            message = "khối trước chưa đóng bằng dòng «:::»" if name else "dòng «:::» này không đóng khối nào"
-            yield error("khoi-ho", message, _place(template, open_line or number, ":::"), CLOSE_HINT)
-        open_line = number if name else 0
-    if open_line:
-        yield error("khoi-ho", "khối này chưa đóng bằng dòng «:::»", _place(template, open_line, ":::"), CLOSE_HINT)
-
-
-def _prose(template: Template) -> Iterator[Passage]:
-    """What the template prints as it stands, line by line."""
-    for line_number, kind, text in Environment().lex(template.text):  # noqa: S701 - nothing is rendered here
-        if kind == "data":
-            for offset, line in enumerate(text.split("\n")):
-                yield Passage(line, _place(template, line_number + offset, line.strip()))
-
-
-def _bare_numbers(template: Template, catalogue: Catalogue) -> Iterator[Problem]:
-    """Digits typed into a template, outside the fixed names: nobody can trace them."""
-    for passage in _prose(template):
-        yield from _bare_numbers_in(template, passage.place.line, passage.text, catalogue)
-
-
-def _bare_numbers_in(template: Template, line_number: int, text: str, catalogue: Catalogue) -> Iterator[Problem]:
-    names = "|".join(re.escape(name) for name in catalogue.fixed_names)
-    rest = re.sub(names, lambda found: " " * len(found[0]), text) if names else text
-    for found in re.finditer(r"[0-9](?:[0-9.,/-]*[0-9])?%?", rest):
-        hint = "đưa số vào tệp số liệu; tên riêng có số thì khai báo ở «ten_co_dinh» của danh mục"
-        place = _place(template, line_number, found[0])
-        yield warning("so-tran", f"số «{found[0]}» gõ thẳng trong mẫu nên không truy được nguồn", place, hint)
-
-
-def _include_cycles(templates: Templates) -> Iterator[Problem]:
-    """One problem for each ring of templates that include each other."""
-    included = {name: _included(template, templates) for name, template in templates.items()}
-    reach = {name: _reachable(name, included) for name in templates}
-    for name, template in templates.items():
-        ring = [other for other in reach if other in reach[name] and name in reach[other]]
-        if ring and ring[0] == name:
-            message = f"mẫu gọi vòng qua {{% include %}}: {' → '.join([*ring, name])}"
-            line = next((n for n, line in enumerate(template.text.splitlines(), start=1) if "include" in line), 1)
-            yield error("mau-vong", message, _place(template, line, "{%"), "bỏ một {% include %} trong vòng")
-
-
-def _reachable(name: str, included: dict[str, list[str]]) -> set[str]:
-    found: set[str] = set()
-    waiting = list(included[name])
-    while waiting:
-        current = waiting.pop()
-        if current not in found:
-            found.add(current)
-            waiting += included.get(current, [])
-    return found
-
-
-def _included(template: Template, templates: Templates) -> list[str]:
-    names = re.findall(r"\{%-?\+?\s*include\s+[\"']([^\"']+)[\"']", template.text)
-    built = {name: [part for part in templates if part.startswith(folders)] for name, folders in _BUILT.items()}
-    return [name for found in names for name in built.get(found, [found])]
-
-
-def _place(template: Template, line: int, wrong: str = "") -> Place:
-    """The line of a template; the column of the wrong text, or of the first brace."""
-    lines = template.text.splitlines() or [""]
-    excerpt = lines[min(line, len(lines)) - 1]
-    column = max(0, excerpt.find(wrong) if wrong else excerpt.find("{"))
-    return Place(template.file, line, column + 1, len(wrong) or 1, excerpt)
-
-
-COMMANDS = ("if", "elif", "else", "endif", "for", "endfor", "set", "include", "with", "endwith")
-"""The commands that a template may use."""
-
-_WORDS = {
-    nodes.Call: "gọi hàm",
-    nodes.CallBlock: "call",
-    nodes.Macro: "macro",
-    nodes.Block: "block",
-    nodes.Extends: "extends",
-    nodes.Import: "import",
-    nodes.FromImport: "from",
-    nodes.FilterBlock: "filter",
-    nodes.AssignBlock: "set … endset",
-    nodes.Getitem: "[ ]",
-    nodes.Getattr: "dấu chấm sau một tên không phải là phần",
-    nodes.Const: "số hoặc hằng",
-    nodes.Compare: "so sánh",
-    nodes.Dict: "{ }",
-    nodes.Tuple: "( , )",
-    nodes.Concat: "~",
-    nodes.Test: "is",
-    nodes.CondExpr: "if không có else",
-    nodes.ScopedEvalContextModifier: "autoescape",
-    nodes.EvalContextModifier: "autoescape",
-    nodes.Scope: "scope",
-}
-
-
-def _word(node: nodes.Node) -> str:
-    if isinstance(node, nodes.BinExpr | nodes.UnaryExpr):
-        return "phép tính"
-    return next((word for kind, word in _WORDS.items() if isinstance(node, kind)), type(node).__name__)
-
-
-def _syntax_message(problem: TemplateSyntaxError) -> str:
-    text = problem.message or ""
-    if found := re.search(r"unknown tag '([^']+)'", text):
-        closing = found[1].startswith("end") or found[1] in {"else", "elif"}
-        return f"{{% {found[1]} %}} không thuộc lệnh nào đang mở" if closing else f"không có lệnh {{% {found[1]} %}}"
-    if "end of template" in text or "Unexpected end" in text:
-        return "mẫu kết thúc khi còn lệnh chưa đóng"
-    if found := re.search(r"unexpected '([^']+)'", text):
-        return f"không hiểu «{found[1]}» ở dòng này"
-    if found := re.search(r"unexpected char '(.+?)' at", text):
-        return f"không hiểu ký tự «{found[1]}» ở dòng này"
-    return "mẫu viết sai cú pháp ở dòng này"
-
-
-def _syntax_hint(problem: TemplateSyntaxError) -> str:
-    if found := re.search(r"innermost block that needs to be closed is '([^']+)'", problem.message or ""):
-        return f"thêm {{% end{found[1]} %}} cho lệnh {{% {found[1]} %}} còn mở"
-    if (found := re.search(r"unknown tag '([^']+)'", problem.message or "")) and (near := nearest(found[1], COMMANDS)):
-        return f"có phải {{% {near} %}}?"
-    return "kiểm tra các dấu {{ }}, {% %} và {% endif %} quanh dòng này"
+        self.problems.append(error(name, message, place_of(self._template, node.lineno or 1, wrong), hint))
