@@ -179,7 +179,7 @@ class Project:
         figures, found = read_figures(source, unit_source, catalogue, organisation, statement)
         pictures, missing = self._pictures(figures, path.parent)
         problems = [*problems, *more, *stated, *found, *check(figures), *missing]
-        if compared:
+        if compared and not has_errors([*source.problems, *unit_source.problems]):
             problems += proofread(source, unit_source, figures)
         return Quarter(path, unit, period, figures, tuple(problems), pictures)
 
