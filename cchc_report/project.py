@@ -73,7 +73,8 @@ class Project:
     root: Path
     _catalogues: dict[str | None, tuple[Catalogue, list[Problem]]] = field(default_factory=dict, compare=False)
     _alone: dict[Path, Quarter] = field(default_factory=dict, compare=False)
-    """Files already read without those that they are compared with."""
+    """Files already checked without those that they are compared with."""
+    _sources: dict[Path, Source] = field(default_factory=dict, compare=False)
 
     @staticmethod
     def find(start: Path) -> "Project | None":
@@ -91,8 +92,10 @@ class Project:
         return path.as_posix()
 
     def source(self, path: Path) -> Source:
-        """One YAML file."""
-        return read(path, self.display(path))
+        """One YAML file, read once however many periods are compared with it."""
+        if path not in self._sources:
+            self._sources[path] = read(path, self.display(path))
+        return self._sources[path]
 
     @cached_property
     def shared_catalogue(self) -> Source:
@@ -217,7 +220,7 @@ class Project:
         figures, found = read_figures(source, unit_source, catalogue, organisation, statement)
         pictures, missing = self._pictures(figures, folder)
         problems = [*problems, *more, *stated, *found, *check(figures), *missing]
-        if compared:
+        if compared and not has_errors([*source.problems, *unit_source.problems]):
             problems += proofread(source, unit_source, figures)
         return Quarter(path, unit, period, figures, tuple(problems), pictures)
 

@@ -34,7 +34,7 @@ def proofread(metrics: Source, unit: Source, figures: Figures) -> list[Problem]:
 def proofread_unit(unit: Source, catalogue: Catalogue, organisation: Organisation) -> list[Problem]:
     """The texts of a unit file by itself."""
     names = list(passages(unit, catalogue))
-    return [*_of_file(unit, names, catalogue, organisation), *mixed(names, [], unit.file)]
+    return [*_of_file(unit, names, catalogue, organisation), *mixed(names, [], "")]
 
 
 def _of_file(

@@ -8,8 +8,9 @@ from cchc_report.figures import REFERENCE
 from cchc_report.problems import Place, Problem, warning
 from cchc_report.proofreading.passages import Passage
 
-_VERB = r"(?P<verb>tăng|giảm|cao hơn|thấp hơn)(?: thêm| được| khoảng| gần| hơn| trên)*"
-_BY_PERCENT = re.compile(rf"(?<!\w){_VERB} (?P<number>[0-9][0-9.,]*) ?%", re.IGNORECASE)
+_ABOUT = "(?: thêm| được| khoảng| gần| hơn| trên)*"
+_VERB = rf"(?P<verb>tăng|giảm){_ABOUT}"
+_BY_PERCENT = re.compile(rf"(?<!\w)(?:tăng|giảm|cao hơn|thấp hơn){_ABOUT} (?P<number>[0-9][0-9.,]*) ?%", re.IGNORECASE)
 _BY_REFERENCE = re.compile(rf"(?<!\w){_VERB} {REFERENCE.pattern}", re.IGNORECASE)
 _SAYS_RATE = re.compile(r"t[ỷỉ] lệ", re.IGNORECASE)
 _THEN_RATE = re.compile(rf"[,\s]*(?:so với [^,.;]*,? ?)?(?:để )?(?:đạt|lên|xuống|còn)? ?{REFERENCE.pattern}")
@@ -47,7 +48,8 @@ def _tells_rate(before: str, rates: frozenset[str]) -> bool:
 
 def _rate_as_difference(found: re.Match[str], place: Place) -> Problem:
     message = f"«{found[0]}» in cả tỷ lệ như một mức tăng, giảm"
-    hint = f"viết «{found['verb']} lên», «{found['verb']} còn» hoặc «đạt» trước tỷ lệ; mức chênh lệch tính bằng điểm phần trăm"
+    to = "tăng lên" if found["verb"].lower() == "tăng" else "giảm còn"
+    hint = f"viết «{to}» hoặc «đạt» trước tỷ lệ; mức chênh lệch thì tính bằng điểm phần trăm"
     return warning("phan-tram-thay-diem", message, place, hint)
 
 

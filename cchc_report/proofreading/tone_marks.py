@@ -53,14 +53,14 @@ def _told(word: _Word, usual: _Word, file: str | None) -> Problem:
     )
     name = "dau-thanh-khong-thong-nhat"
     if file is not None and place.file != file:
-        return warning(name, f"«{word.text}» đặt dấu thanh khác phần lớn câu chữ của đơn vị", place, hint)
+        return warning(name, f"«{word.text}» đặt dấu thanh khác phần lớn câu chữ khác của đơn vị", place, hint)
     related = [Related(f"ở đây viết «{usual.text}»", usual.passage.at(usual.text))]
-    message = f"«{word.text}» đặt dấu thanh khác với «{usual.text}» và phần lớn câu chữ của đơn vị"
+    message = f"«{word.text}» đặt dấu thanh khác với «{usual.text}» và phần lớn câu chữ khác"
     return warning(name, message, place, hint, related)
 
 
 def _words(passage: Passage) -> Iterator[_Word]:
-    """The words that can be written in two ways, but for names, which are written as they are."""
+    """The words that can be written in two ways, but for names and the national title, which are written as they are."""
     for found in _WORD.finditer(passage.text):
         first, second = _ON_FIRST.search(found[0]), _ON_SECOND.search(found[0])
         if (first or second) and not _is_name(passage.text, found):
@@ -69,9 +69,9 @@ def _words(passage: Passage) -> Iterator[_Word]:
 
 def _is_name(text: str, found: re.Match[str]) -> bool:
     word = found[0]
-    if not word[0].isupper() or word.isupper() or word.lower() in _COMMITTEE:
+    if not word[0].isupper() or word.lower() in _COMMITTEE:
         return False
-    return _BEGINNING.search(text[: found.start()]) is None
+    return word.isupper() or _BEGINNING.search(text[: found.start()]) is None
 
 
 def _moved(word: str) -> str:
