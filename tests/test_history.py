@@ -24,6 +24,7 @@ from cchc_report.periods import Period, period_of_file
 from cchc_report.problems import Level, Place, Problem, has_errors
 from cchc_report.project import Project
 from cchc_report.source import Source, parse
+from cchc_report.source import read as read_source
 from cchc_report.vietnamese.numbers import write_number
 
 NOTHING = Source("don-vi.yaml", "", None, ())
@@ -162,7 +163,6 @@ def test_swapped_digits_are_rarely_seen_where_there_are_none(spread: float) -> N
         figures = quarter(text, "2026-q1", catalogue, earlier)
         seen += len([one for one in figures.reported() if one.interval])
         alarms += len(named(check(figures), "chu-so-dao"))
-    print(alarms, seen, alarms / seen)
     assert alarms / seen < 0.01
 
 
@@ -176,9 +176,8 @@ def test_each_file_is_read_once_and_its_problems_are_told_once(tmp_path: Path) -
 
     def read(path: Path, file: str) -> Source:
         opened.append(file)
-        return projects_read(path, file)
+        return read_source(path, file)
 
-    projects_read = projects.read
     with patch.object(projects, "read", read):
         quarters = [project.quarter(file) for file in project.metrics_files(project.root / "metrics")]
     assert len(opened) == len(set(opened)) == len(names) + 2
