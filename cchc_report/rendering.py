@@ -86,6 +86,11 @@ class Workshop:
         composer, problems = self._composer(quarter)
         if has_errors(problems):
             return Composition(None, tuple(problems))
+        if section and not _tells_of(quarter.figures, section):
+            place = Place(quarter.figures.file)
+            return Composition(
+                None, (error("linh-vuc-trong", f"tệp này chưa có số liệu nào của lĩnh vực «{section}»", place),)
+            )
         doubtful = _doubtful(quarter.figures, quarter.problems) if draft else None
         return composer.compose(genre, quarter.figures, quarter.pictures, section, doubtful=doubtful)
 
@@ -119,6 +124,10 @@ def _has_form(figures: Figures, genre: str) -> bool:
     """Whether the genre needs no form, or the unit file gives it, if only in part."""
     section = figures.catalogue.sections.get(_form(genre))
     return section is None or section.id in figures.section_places
+
+
+def _tells_of(figures: Figures, section: str) -> bool:
+    return any(figure.indicator.section == section for figure in figures.known.values())
 
 
 def with_banner(document: Document, problems: list[Problem]) -> Document:

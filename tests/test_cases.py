@@ -3,7 +3,7 @@
 Input blocks name their file after the language: ```yaml metrics/x/2024-q1.yaml``` or ```jinja templates/bai-bao.md.j2```;
 a bare ```yaml``` is ``metrics/tinh/2024-q1.yaml``. Expected: ```loi``` is what ``cchc check --templates`` says,
 ```txt``` is the article, ```baocao``` the report, ```dung``` what stands in the way of the Word files, ```trace``` what ``cchc trace`` says, ```nhap``` the draft,
-```moi``` the blank file that ``cchc new`` makes for quý II năm 2024, ```so``` what ``cchc diff`` says of a copy that lies beside ``metrics``
+```tin``` the short news item of the field tthc, ```moi``` the blank file that ``cchc new`` makes for quý II năm 2024, ```so``` what ``cchc diff`` says of a copy that lies beside ``metrics``
 and the metrics file, or of two periods, ```cauchu``` the variants of the article. ``make accept`` rewrites them.
 """
 
@@ -31,7 +31,7 @@ from cchc_report.writers import WRITERS
 CASES = Path(__file__).parent / "cases"
 BLOCK = re.compile(r"^```(?P<kind>\w+)(?: (?P<path>\S+))?\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 DEFAULT = "metrics/tinh/2024-q1.yaml"
-EXPECTED = ("loi", "txt", "baocao", "dung", "trace", "nhap", "moi", "so", "cauchu")
+EXPECTED = ("loi", "txt", "baocao", "dung", "trace", "nhap", "moi", "so", "cauchu", "tin")
 NEXT = Period(PeriodType.QUARTER, 2024, 2)
 
 
@@ -91,6 +91,14 @@ def _txt(project: Project) -> str:
     if document is None or has_errors(problems):
         return _ended(as_text(in_order(problems)))
     return WRITERS["txt"](document, None).decode()
+
+
+def _tin(project: Project) -> str:
+    quarter = _only_quarter(project)
+    composition = Workshop(project).compose(quarter, "tin-ngan", "tthc")
+    if composition.document is None:
+        return _ended(as_text(in_order(composition.problems)))
+    return WRITERS["txt"](composition.document, None).decode()
 
 
 def _baocao(project: Project) -> str:
@@ -173,6 +181,7 @@ RESULTS = {
     "moi": _moi,
     "so": _so,
     "cauchu": _cauchu,
+    "tin": _tin,
 }
 
 

@@ -9,9 +9,8 @@ import click
 from cchc_report.cli.console import notify, outcome_line, print_result, say
 from cchc_report.cli.options import chosen
 from cchc_report.document import Document
-from cchc_report.figures import Figures
 from cchc_report.outputs import Outcome, OutputError, write_output
-from cchc_report.problems import Place, Problem, error, has_errors
+from cchc_report.problems import Problem, has_errors
 from cchc_report.project import Quarter
 from cchc_report.rendering import Workshop, with_banner
 
@@ -60,19 +59,12 @@ def compose_all(
     problems = list(quarter.problems)
     if quarter.figures is None or (has_errors(problems) and not draft):
         return [], problems
-    if section and not _reports(quarter.figures, section):
-        place = Place(quarter.figures.file)
-        return [], [*problems, error("linh-vuc-trong", f"tệp này chưa có số liệu nào của lĩnh vực «{section}»", place)]
     if genres is None:
         genres, notes = workshop.usual(quarter)
         problems += notes
     compositions = [workshop.compose(quarter, genre, section, draft=draft) for genre in genres]
     problems += [problem for composition in compositions for problem in composition.problems]
     return [composition.document for composition in compositions if composition.document], problems
-
-
-def _reports(figures: Figures, section: str) -> bool:
-    return any(figure.indicator.section == section for figure in figures.known.values())
 
 
 def render_quarter(workshop: Workshop, quarter: Quarter, order: Order) -> bool:
