@@ -118,7 +118,7 @@ def names_in_pages() -> dict[str, str]:
         name: page.name
         for page in sorted(CASES.glob("*.md"))
         for block in BLOCK.finditer(page.read_text(encoding="utf-8"))
-        if block["kind"] in {"loi", "txt", "dung"}
+        if block["kind"] in {"loi", "txt", "dung", "tin"}
         for name in SHOWN.findall(block["text"])
     }
 
