@@ -74,7 +74,6 @@ class Project:
     _catalogues: dict[str | None, tuple[Catalogue, list[Problem]]] = field(default_factory=dict, compare=False)
     _alone: dict[Path, Quarter] = field(default_factory=dict, compare=False)
     """Files already checked without those that they are compared with."""
-    _sources: dict[Path, Source] = field(default_factory=dict, compare=False)
 
     @staticmethod
     def find(start: Path) -> "Project | None":
@@ -92,10 +91,8 @@ class Project:
         return path.as_posix()
 
     def source(self, path: Path) -> Source:
-        """One YAML file, read once however many periods are compared with it."""
-        if path not in self._sources:
-            self._sources[path] = read(path, self.display(path))
-        return self._sources[path]
+        """One YAML file."""
+        return read(path, self.display(path))
 
     @cached_property
     def shared_catalogue(self) -> Source:

@@ -14,7 +14,6 @@ from conftest import ROOT, build
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_report import project as projects
 from cchc_report.catalogue import Catalogue, read_catalogue
 from cchc_report.checks import check
 from cchc_report.figures import WITHIN_YEAR, Earlier, Figures, Statement, read_figures
@@ -166,7 +165,7 @@ def test_swapped_digits_are_rarely_seen_where_there_are_none(spread: float) -> N
     assert alarms / seen < 0.01
 
 
-def test_each_file_is_read_once_and_its_problems_are_told_once(tmp_path: Path) -> None:
+def test_each_file_is_read_twice_at_most_and_its_problems_are_told_once(tmp_path: Path) -> None:
     names = ["2023-q4", "2024-q1", "2024-q2", "2024-q3", "2024-q4"]
     files: dict[str, str | bytes] = {
         f"metrics/tinh/{name}.yaml": "chi_dao:\n  nhiem_vu: 40\n  linh_vuc: 7\n" for name in names
@@ -178,9 +177,10 @@ def test_each_file_is_read_once_and_its_problems_are_told_once(tmp_path: Path) -
         opened.append(file)
         return read_source(path, file)
 
-    with patch.object(projects, "read", read):
+    with patch("cchc_report.project.read", read):
         quarters = [project.quarter(file) for file in project.metrics_files(project.root / "metrics")]
-    assert len(opened) == len(set(opened)) == len(names) + 2
+    metrics = [file for file in opened if "/20" in file]
+    assert all(metrics.count(file) <= 2 for file in metrics)  # by itself, and as what another one is compared with
     errors = [problem for one in quarters for problem in one.problems if problem.level is Level.ERROR]
     assert [problem.place.file for problem in errors if problem.name == "ngoai-gioi-han"] == [
         "metrics/tinh/2024-q1.yaml"
