@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from cchc_report.compose import Composer, Composition
 from cchc_report.constructs import review_templates
 from cchc_report.document import Document, Paragraph, Role, Text
 from cchc_report.figures import Figures
-from cchc_report.library import GENRE_SUFFIX, genres_of, needs_section, outdated_copies
+from cchc_report.library import GENRE_SUFFIX, Template, genres_of, needs_section, outdated_copies
 from cchc_report.problems import Level, Place, Problem, error, has_errors, in_order, note
 from cchc_report.project import UNIT_FILE, Project, Quarter, read_frame, shipped_templates
 from cchc_report.writers import WRITERS, WriterProblem, check_frame, needs_frame
@@ -27,18 +26,31 @@ class Workshop:
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self.templates, self._unreadable = project.templates()
+        self._templates: dict[str | None, tuple[dict[str, Template], list[Problem]]] = {}
         self._composers: dict[str, tuple[Composer, list[Problem]]] = {}
 
-    @cached_property
-    def genres(self) -> list[str]:
-        """The genres there are templates for."""
-        return genres_of(self.templates)
+    def templates(self, unit: str | None) -> dict[str, Template]:
+        """The templates of a unit, read once."""
+        return self._read(unit)[0]
 
-    @cached_property
-    def of_one_section(self) -> list[str]:
+    def _read(self, unit: str | None) -> tuple[dict[str, Template], list[Problem]]:
+        if unit not in self._templates:
+            self._templates[unit] = self._project.templates(unit)
+        return self._templates[unit]
+
+    def genres(self, units: Iterable[str]) -> list[str]:
+        """The genres that any of the units has templates for."""
+        return sorted({genre for unit in units for genre in genres_of(self.templates(unit))})
+
+    def of_one_section(self, units: Iterable[str]) -> list[str]:
         """Those of them that tell of one section, which must be chosen."""
-        return [genre for genre in self.genres if needs_section(self.templates[f"{genre}{GENRE_SUFFIX}"])]
+        found = {
+            genre
+            for unit in units
+            for genre in genres_of(self.templates(unit))
+            if needs_section(self.templates(unit)[f"{genre}{GENRE_SUFFIX}"])
+        }
+        return sorted(found)
 
     def sections(self, units: Iterable[str]) -> list[str]:
         """The sections that a genre may tell of, in the catalogues of all these units."""
@@ -51,16 +63,17 @@ class Workshop:
     def review(self, unit: str | None) -> list[Problem]:
         """The problems of the templates with a unit's catalogue, copies that fell behind included."""
         catalogue, _ = self._project.catalogue(unit)
+        templates, unreadable = self._read(unit)
         return [
-            *self._unreadable,
-            *review_templates(self.templates, catalogue),
-            *outdated_copies(self.templates, shipped_templates()),
-            *self._frame_problems(),
+            *unreadable,
+            *review_templates(templates, catalogue),
+            *outdated_copies(templates, shipped_templates()),
+            *self._frame_problems(genres_of(templates)),
         ]
 
-    def _frame_problems(self) -> Iterator[Problem]:
+    def _frame_problems(self, genres: Iterable[str]) -> Iterator[Problem]:
         """Of the Word frames that the genres would be written into."""
-        for genre in self.genres:
+        for genre in genres:
             name, frame = read_frame(self._project, genre)
             try:
                 check_frame(frame)
@@ -70,7 +83,8 @@ class Workshop:
     def usual(self, quarter: Quarter) -> tuple[list[str], list[Problem]]:
         """The genres to make when none is named: all but official ones whose form the unit file does not give, with a note."""
         assert quarter.figures is not None  # noqa: S101 - as in compose
-        whole = [genre for genre in self.genres if genre not in self.of_one_section]
+        of_one = self.of_one_section([quarter.unit])
+        whole = [genre for genre in self.genres([quarter.unit]) if genre not in of_one]
         formless = [genre for genre in whole if not _has_form(quarter.figures, genre)]
         place = Place(self._project.display(quarter.path.parent / UNIT_FILE))
         hint = "cần văn bản này thì ghi phần đó, như trong don-vi.yaml của đơn vị mẫu"
@@ -98,8 +112,9 @@ class Workshop:
         if quarter.unit not in self._composers:
             assert quarter.figures is not None  # noqa: S101 - as in compose
             catalogue = quarter.figures.catalogue
-            problems = [*self._unreadable, *review_templates(self.templates, catalogue)]
-            self._composers[quarter.unit] = (Composer(self.templates, catalogue), problems)
+            templates, unreadable = self._read(quarter.unit)
+            problems = [*unreadable, *review_templates(templates, catalogue)]
+            self._composers[quarter.unit] = (Composer(templates, catalogue), problems)
         return self._composers[quarter.unit]
 
     def write(self, document: Document, formats: Sequence[str], *, draft: bool = False) -> Iterator[Rendered | Problem]:

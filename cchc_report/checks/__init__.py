@@ -8,6 +8,7 @@ can be compared, are read by the same rules and by those of ``history``.
 from cchc_report.checks.breakdown import rates, sums, within_part
 from cchc_report.checks.comparability import comparability
 from cchc_report.checks.history import history, swapped
+from cchc_report.checks.references import NOTHING_TO_COMPARE
 from cchc_report.checks.relations import UNDECIDED, Relation, relations
 from cchc_report.checks.single import (
     computed_out_of_bounds,
@@ -22,7 +23,7 @@ from cchc_report.checks.waiving import with_waivers
 from cchc_report.figures import Figures
 from cchc_report.problems import Level, Problem
 
-__all__ = ["UNDECIDED", "check"]
+__all__ = ["NOTHING_TO_COMPARE", "UNDECIDED", "check"]
 
 
 def check(figures: Figures) -> list[Problem]:

@@ -19,6 +19,8 @@ from cchc_report.formulas import BASES, PREVIOUS, YEAR_AGO
 from cchc_report.problems import Place, Problem, Related, error
 from cchc_report.vietnamese.wording import as_id, nearest
 
+NOTHING_TO_COMPARE = "khong-so-duoc"
+"""The name of the problem that a text asks for a comparison that there is not."""
 MOST_OFFERED = 3
 """Codes that a hint offers to choose from."""
 _OPENED = re.compile(
@@ -83,19 +85,19 @@ def _without_base(figures: Figures, found: re.Match[str], place: Place) -> Probl
         return None
     earlier = figures.base(base, found[1])
     if base == PREVIOUS and figures.has_one_base:
-        return error("khong-so-duoc", "kỳ trước của kỳ này cũng là cùng kỳ năm trước", place, f"dùng {YEAR_AGO}")
+        return error(NOTHING_TO_COMPARE, "kỳ trước của kỳ này cũng là cùng kỳ năm trước", place, f"dùng {YEAR_AGO}")
     if isinstance(earlier, Earlier) and figures.get(f"{base}({found[1]})") is not None:
         return None
     hint = f"bỏ phần so sánh, hoặc bổ sung số liệu của {BASES[base]}"
     if isinstance(earlier, Withheld):
         return error(
-            "khong-so-duoc",
+            NOTHING_TO_COMPARE,
             f"không so được với {BASES[base]}: {earlier.reason}",
             place,
             hint,
             [Related("", earlier.place)],
         )
-    return error("khong-so-duoc", f"không có số liệu {BASES[base]} để so", place, hint)
+    return error(NOTHING_TO_COMPARE, f"không có số liệu {BASES[base]} để so", place, hint)
 
 
 def _named_again(figure: Figure, named: Figure, place: Place) -> Problem | None:

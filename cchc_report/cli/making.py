@@ -31,11 +31,11 @@ class Order:
 
 
 def chosen_genres(
-    workshop: Workshop, genres: str | None, section: str | None, units: Iterable[str]
+    workshop: Workshop, genres: str | None, section: str | None, units: Sequence[str]
 ) -> tuple[list[str] | None, str]:
     """The genres named, None for the usual ones, and the section; the one is needed where the other asks for it."""
-    of_one, sections = workshop.of_one_section, workshop.sections(units)
-    named = chosen(genres, workshop.genres, "thể loại") if genres is not None else None
+    of_one, sections = workshop.of_one_section(units), workshop.sections(units)
+    named = chosen(genres, workshop.genres(units), "thể loại") if genres is not None else None
     if section is None:
         for genre in named or ():
             if genre in of_one:

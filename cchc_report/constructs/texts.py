@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from jinja2 import Environment
 
@@ -39,12 +40,13 @@ def block_marks(template: Template) -> Iterator[Problem]:
         yield error("khoi-ho", "khối này chưa đóng bằng dòng «:::»", place_of(template, open_line, ":::"), CLOSE_HINT)
 
 
-def prose_of(template: Template) -> Iterator[Passage]:
-    """What the template prints as it stands, line by line."""
-    for line_number, kind, text in Environment().lex(template.text):  # noqa: S701 - nothing is rendered here
-        if kind == "data":
-            for offset, line in enumerate(text.split("\n")):
-                yield Passage(line, place_of(template, line_number + offset, line.strip()))
+@lru_cache(maxsize=256)
+def prose_of(template: Template) -> tuple[Passage, ...]:
+    """What the template prints as it stands, line by line; nothing of a line without words."""
+    lexed = Environment().lex(template.text)  # noqa: S701 - nothing is rendered here
+    data = [(number, text) for number, kind, text in lexed if kind == "data"]
+    lines = [(number + offset, line) for number, text in data for offset, line in enumerate(text.split("\n"))]
+    return tuple(Passage(line, place_of(template, number, line.strip())) for number, line in lines if line.strip())
 
 
 def bare_numbers(template: Template, catalogue: Catalogue) -> Iterator[Problem]:

@@ -1,6 +1,5 @@
-"""Which folder holds what. What the working folder has shadows what the tool ships, file by file."""
+"""A working folder: its catalogues, units and metrics files, each read with everything around it."""
 
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -9,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from cchc_report.catalogue import Catalogue, Kind, read_catalogue
-from cchc_report.checks import check
+from cchc_report.checks import NOTHING_TO_COMPARE, check
 from cchc_report.figures import (
     WITHIN_YEAR,
     Earlier,
@@ -25,32 +24,23 @@ from cchc_report.formulas import OPENING, PREVIOUS, YEAR_AGO
 from cchc_report.library import Template
 from cchc_report.organisation import Organisation, read_organisation
 from cchc_report.periods import FILE_NAMES, Period, PeriodType, period_of_copy, period_of_file, read_period
-from cchc_report.problems import Level, Place, Problem, error, has_errors, warning
+from cchc_report.problems import Level, Place, Problem, error, has_errors
+from cchc_report.project.places import CATALOGUE_FILE, METRICS, SHIPPED, TEMPLATES, UNIT_FILE, shipped
+from cchc_report.project.templates import (
+    almost_templates,
+    no_template,
+    read_template,
+    shipped_templates,
+    template_files,
+)
 from cchc_report.proofreading import proofread, proofread_unit
 from cchc_report.source import Source, read
-from cchc_report.source.encoding import decode
 from cchc_report.source.pictures import read_picture
-from cchc_report.vietnamese.wording import nfc
 
-CATALOGUE_FILE = "danh-muc.yaml"
-UNIT_FILE = "don-vi.yaml"
-METRICS = "metrics"
-TEMPLATES = "templates"
-FRAMES = "khung"
-SHIPPED = "cchc_report:"
-"""What the paths of shipped files begin with in messages, when they lie outside the working folder."""
-LARGEST_DOCUMENT = 50_000_000
 YAML_ENDINGS = (".yaml", ".yml", ".yaml.txt", ".yml.txt")
 """What a metrics file may be called by mistake, so that it is named and not overlooked."""
 LAST_YEAR = 2099
 """Stands for the time after every validity date, where a unit file is checked without a metrics file."""
-
-
-def shipped(name: str) -> Path:
-    """A folder that comes with the tool: inside the package when installed, beside it in a checkout."""
-    package = Path(__file__).resolve().parent
-    inside = package / name
-    return inside if inside.is_dir() else package.parent / name
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,16 +108,19 @@ class Project:
         else:
             yield path
 
-    def templates(self) -> tuple[dict[str, Template], list[Problem]]:
-        """All templates: the shipped ones, and the working folder's in place of those of the same name."""
+    def templates(self, unit: str | None = None) -> tuple[dict[str, Template], list[Problem]]:
+        """The shipped templates, in their place the working folder's of the same name, in theirs the unit's own."""
         templates = shipped_templates()
-        problems = [_no_template(name, self.display(path)) for name, path in almost_templates(self.root / TEMPLATES)]
-        for name, path in template_files(self.root / TEMPLATES):
-            template = read_template(path, name, self.display(path))
-            if isinstance(template, Template):
-                templates[name] = template
-            else:
-                problems += template
+        problems: list[Problem] = []
+        own = [self.root / METRICS / unit / TEMPLATES] if unit else []
+        for folder in (self.root / TEMPLATES, *own):
+            problems += [no_template(name, self.display(path)) for name, path in almost_templates(folder)]
+            for name, path in template_files(folder):
+                template = read_template(path, name, self.display(path))
+                if isinstance(template, Template):
+                    templates[name] = template
+                else:
+                    problems += template
         return templates, problems
 
     def units(self) -> list[str]:
@@ -264,8 +257,10 @@ class Project:
         if path not in self._alone:
             self._alone[path] = self._quarter(path, compared=False)
         quarter = self._alone[path]
-        if quarter.figures is None or has_errors(quarter.problems):
-            place = next((p.place for p in quarter.problems if p.level is Level.ERROR), Place(self.display(path)))
+        # Read alone, a file has nothing to compare with, which its own texts may ask for.
+        wrong = [p for p in quarter.problems if p.level is Level.ERROR and p.name != NOTHING_TO_COMPARE]
+        if quarter.figures is None or wrong:
+            place = next((problem.place for problem in wrong), Place(self.display(path)))
             return Withheld(f"tệp {self.display(path)} còn lỗi", place, published=False)
         return Earlier(quarter.figures)
 
@@ -309,82 +304,6 @@ class Project:
             else:
                 problems.append(error("anh-khong-dung-duoc", content.message, figure.place, content.hint))
         return pictures, problems
-
-
-def shipped_templates() -> dict[str, Template]:
-    """The templates that come with the tool."""
-    folder = shipped(TEMPLATES)
-    found = {name: read_template(path, name, f"{SHIPPED}{TEMPLATES}/{name}") for name, path in template_files(folder)}
-    return {name: template for name, template in found.items() if isinstance(template, Template)}
-
-
-def read_template(path: Path, name: str, file: str) -> Template | tuple[Problem, ...]:
-    """One template, in any encoding that Notepad saves, or why it cannot be read."""
-    try:
-        decoded = decode(path.read_bytes(), file)
-    except OSError:
-        return (error("khong-doc-duoc", "không đọc được mẫu này", Place(file)),)
-    if decoded.text is None:
-        return decoded.problems
-    typed = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
-    text = nfc(typed)
-    return Template(name, file, text, typed if typed != text else "")
-
-
-def template_files(root: Path) -> Iterator[tuple[str, Path]]:
-    """Names and paths of the templates below a folder; links that lead out of it are left out."""
-    folder = root.resolve()
-    for directory, _, files in sorted(os.walk(folder)):
-        for file in sorted(files):
-            path = Path(directory, file)
-            if file.endswith(".j2") and path.resolve().is_relative_to(folder):
-                yield path.relative_to(folder).as_posix(), path
-
-
-def almost_templates(root: Path) -> Iterator[tuple[str, Path]]:
-    """Files that somebody may take for templates: Notepad adds ``.txt``, and an ending is easily left out."""
-    for path in sorted(root.rglob("*")) if root.is_dir() else ():
-        if path.is_file() and re.search(r"\.j2\.|\.md$", path.name):
-            yield path.relative_to(root).as_posix(), path
-
-
-def _no_template(name: str, file: str) -> Problem:
-    meant = f"{name.partition('.')[0]}.md.j2"
-    message = f"«{name}» không có đuôi .md.j2 nên không được dùng làm mẫu"
-    return warning(
-        "mau-bi-bo-qua",
-        message,
-        Place(file),
-        f"nếu đây là mẫu, đổi tên thành {meant}; nếu không, chuyển tệp ra khỏi thư mục mẫu",
-    )
-
-
-def read_frame(project: Project, genre: str) -> tuple[str, bytes]:
-    """The Word frame of a genre, path for messages and content: the working folder's own, or the shipped one.
-
-    A genre without a frame of its own uses the article's.
-    """
-    names = (f"{genre}.docx", "bai-bao.docx")
-    folders = (project.root / TEMPLATES / FRAMES, shipped(TEMPLATES) / FRAMES)
-    path = next(path for name in names for folder in folders if (path := folder / name).is_file())
-    return project.display(path), path.read_bytes()
-
-
-def shipped_file(name: str) -> bytes:
-    """A file of the shipped ``metrics`` folder."""
-    return (shipped(METRICS) / name).read_bytes()
-
-
-def read_document(path: Path) -> bytes | str:
-    """The content of a document of the user's, or why it cannot be read, continuing a sentence that names the file."""
-    try:
-        if not path.is_file():
-            return "không phải là một tệp thông thường"
-        if path.stat().st_size > LARGEST_DOCUMENT:
-            return f"lớn hơn {LARGEST_DOCUMENT // 1_000_000} MB"
-        return path.read_bytes()
-    except (OSError, ValueError):
-        return "không đọc được: không có quyền đọc, hoặc đang bị phần mềm khác giữ"
 
 
 def _says_nothing(source: Source) -> bool:
