@@ -206,9 +206,8 @@ def items_of(bound: Bound) -> list[Bound]:
     figure = figure_of(bound)
     if figure is None or not isinstance(figure.value, tuple):
         return [bound]
-    texts = [_MARK.sub("", text) for text in figure.value]
-    items = [replace(figure, value=text, text=text) for text in texts]
-    return [replace(bound, _item=item) for item in items]
+    items = ((item, _MARK.sub("", item.text)) for item in figure.each())
+    return [replace(bound, _item=replace(item, value=text, text=text)) for item, text in items]
 
 
 def indicator_of(bound: Bound) -> Indicator:

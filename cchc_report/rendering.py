@@ -160,4 +160,5 @@ def _doubtful(figures: Figures, problems: tuple[Problem, ...]) -> frozenset[str]
         if problem.level is not Level.NOTE
         for place in (problem.place, *(related.place for related in problem.related))
     }
-    return frozenset(figure.indicator.id for figure in figures.everything() if figure.place in places)
+    found = (figure for figure in figures.everything() if not places.isdisjoint((figure.place, *figure.places)))
+    return frozenset(figure.indicator.id for figure in found)

@@ -132,8 +132,9 @@ def prose(figures: Figures) -> Iterator[Problem]:
     """Texts that name a figure there is not, or hold a number that ought to be one."""
     units = "|".join(re.escape(unit) for unit in sorted(figures.catalogue.unit_names(), key=len, reverse=True))
     typed = re.compile(rf"(?<![\w/.,-])[0-9][0-9.,]* ?(?:{units})(?!\w)")
-    for figure in figures.known.values():
-        if figure.indicator.kind in {Kind.TEXT, Kind.TEXTS}:
+    texts = (figure for figure in figures.known.values() if figure.indicator.kind in {Kind.TEXT, Kind.TEXTS})
+    for whole in texts:
+        for figure in whole.each():
             yield from references(figures, figure)
             for found in typed.finditer(figure.text):
                 hint = "ghi con số vào chỉ tiêu của nó, rồi trong câu dùng tên trong ngoặc vuông, như [tthc.cong_bo]"

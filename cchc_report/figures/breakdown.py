@@ -25,7 +25,7 @@ class Breakdown:
     """What the file says of units and levels of government."""
 
     parts: tuple[Part, ...] = ()
-    """Each once, in the order of the file."""
+    """Each once: the levels in the catalogue's order, units in the file's."""
     unreadable: dict[str, Place] = field(default_factory=dict)
     """By full id, ``tthc.tong[xa]``."""
     pending: frozenset[str] = frozenset()
@@ -73,7 +73,9 @@ class _Reader:
 
     def breakdown(self) -> Breakdown:
         """Everything that was read."""
-        parts = tuple(replace(part, known=self._known[key]) for key, part in self._parts.items())
+        order = ["", *self._catalogue.tiers]
+        listed = sorted(self._parts, key=lambda key: order.index(self._parts[key].tier))
+        parts = tuple(replace(self._parts[key], known=self._known[key]) for key in listed)
         problems = (*self._problems, *self._spelt_differently(), *self._nearly_the_same())
         return Breakdown(parts, self._unreadable, frozenset(self._pending), self._places, problems)
 

@@ -45,13 +45,15 @@ PERIOD_INDICATORS = {
     "ten": _period_indicator("ten", "Kỳ báo cáo", Kind.PERIOD),
     "nam": _period_indicator("nam", "Năm báo cáo", Kind.RANK),
     "thang_cuoi": _period_indicator("thang_cuoi", "Tháng cuối kỳ báo cáo", Kind.PERIOD),
+    "luy_ke": _period_indicator("luy_ke", "Từ đầu năm đến hết kỳ báo cáo", Kind.TEXT),
     "tu_ngay": _period_indicator("tu_ngay", "Ngày bắt đầu lấy số liệu", Kind.DATE),
     "den_ngay": _period_indicator("den_ngay", "Ngày chốt số liệu", Kind.DATE),
     PREVIOUS: _period_indicator(PREVIOUS, "Kỳ trước", Kind.PERIOD),
     YEAR_AGO: _period_indicator(YEAR_AGO, "Cùng kỳ năm trước", Kind.TEXT),
 }
 """What a template may say of the period: ``ky.ten`` (``quý I năm 2024``), ``ky.nam`` (``2024``), ``ky.thang_cuoi``
-(``tháng 3-2024``); where the metrics file states the days between which the figures were collected, ``ky.tu_ngay`` and
+(``tháng 3-2024``); where the period does not begin with the year, ``ky.luy_ke`` (``từ đầu năm đến hết quý II năm 2024``);
+where the metrics file states the days between which the figures were collected, ``ky.tu_ngay`` and
 ``ky.den_ngay``; where there is an earlier file, ``ky.ky_truoc`` (``quý IV năm 2023``) and ``ky.cung_ky`` (``cùng kỳ năm 2023``)."""
 
 
@@ -74,11 +76,20 @@ class Figure:
     """The unit or level of government whose figure it is; empty for the whole."""
     reasoning: str = ""
     """How it was found, where no short formula tells it: ``tổng của 124 đơn vị``."""
+    places: tuple[Place, ...] = ()
+    """Of a list, where each item stands."""
 
     @property
     def exact(self) -> str:
         """The value for tools."""
         return write_exact(self.value)
+
+    def each(self) -> tuple["Figure", ...]:
+        """Each item of a list as a figure at its own place; anything else as it is."""
+        if not isinstance(self.value, tuple) or len(self.value) != len(self.places):
+            return (self,)
+        items = zip(self.value, self.places, strict=True)
+        return tuple(replace(self, value=text, text=text, place=place, places=()) for text, place in items)
 
     @property
     def is_zero(self) -> bool:

@@ -247,7 +247,8 @@ class _Reader:
                 self.pending.add(indicator.id)
             return
         text, interval = write_value(value, indicator, self._style), interval_of(value, indicator, self._catalogue)
-        self.reported[indicator.id] = Figure(indicator, value, text, interval, node.place)
+        places = tuple(item.place for item in node.items) if isinstance(node, Sequence) else ()
+        self.reported[indicator.id] = Figure(indicator, value, text, interval, node.place, places=places)
 
     def _valid_now(self, indicator: Indicator, line: Entry) -> Node | None:
         """Of several values with validity dates, the one that holds on the period's last day."""

@@ -131,6 +131,9 @@ def period_figures(statement: Statement, style: HouseStyle) -> dict[str, Figure]
         "nam": Figure(PERIOD_INDICATORS["nam"], year, str(period.year), None, place),
         "thang_cuoi": Figure(PERIOD_INDICATORS["thang_cuoi"], month, month.write(style.dates), None, place),
     }
+    if (period.first_day.month, period.first_day.day) != (1, 1):
+        since = f"từ đầu năm đến hết {period.write(style.dates)}"
+        figures["luy_ke"] = Figure(PERIOD_INDICATORS["luy_ke"], since, since, None, place)
     for key, (day, where) in statement.cut.items():
         figures[key] = Figure(PERIOD_INDICATORS[key], day, style.dates.write(day), None, where)
     for key in (PREVIOUS, YEAR_AGO):

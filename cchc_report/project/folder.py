@@ -204,6 +204,7 @@ class Project:
             return Quarter(path, unit, period, None, (*problems, *source.problems), {})
         unit_source = self._unit_source(folder)
         organisation, more = read_organisation(unit_source, catalogue)
+        more = [*more, *self._unknown_predecessors(unit, organisation)]
         statement, stated = read_statement(source, period, organisation.style)
         if compared:
             statement = replace(statement, earlier=self._earlier(unit, statement, organisation))
@@ -251,6 +252,17 @@ class Project:
         unusable = next((base for base in bases if isinstance(base, Withheld)), None)
         whole = [base.figures for base in bases if isinstance(base, Earlier)]
         return unusable or Earlier(merged(whole, standing.predecessors), standing.predecessors)
+
+    def _unknown_predecessors(self, unit: str, organisation: Organisation) -> Iterator[Problem]:
+        """The unit itself, or a folder that there is not, among the units that it was made of."""
+        standing = organisation.standing
+        for name in standing.predecessors:
+            if name == unit or not (self.root / METRICS / name).is_dir():
+                others = ", ".join(other for other in self.units() if other != unit) or "chưa có đơn vị nào khác"
+                message = f"«tien_than» nêu «{name}», không có đơn vị cũ nào như thế trong {METRICS}/"
+                yield error(
+                    "don-vi-cu-la", message, standing.place, f"ghi tên thư mục của đơn vị cũ; đang có: {others}"
+                )
 
     def _usable(self, path: Path) -> Earlier | Withheld:
         """Another period's figures, unless they are wrong themselves."""
