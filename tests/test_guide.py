@@ -90,8 +90,9 @@ def _checked(folder: Path, kind: str, example: str) -> str:
             f"  {key}: a\n" for key in ("ten", "cap", "uy_ban", "chu_tich", "noi_vu", "so_nganh")
         )
     files[FILES[kind]] = example.encode()
-    project = Project(build(folder, {f"metrics/ben-tre/{name}": content for name, content in files.items()}).resolve())
-    found = project.quarter(folder.resolve() / "metrics/ben-tre/2024-q1.yaml").problems
+    (folder / "metrics" / "ben-tre").mkdir(parents=True)  # the unit that an example names as an older one
+    project = Project(build(folder, {f"metrics/tinh-moi/{name}": content for name, content in files.items()}).resolve())
+    found = project.quarter(folder.resolve() / "metrics/tinh-moi/2024-q1.yaml").problems
     wanted = [
         p for p in (*found, *project.vocabulary_problems(folder.resolve() / "metrics")) if _about(p.place.file, kind)
     ]
