@@ -28,7 +28,7 @@ wheel-test: .venv/ready-dev
 
 # Rewrites the expected results of cases, golden files and generated pages; read the diff before you commit it.
 accept: .venv/ready-dev
-	$(BIN)/python -m pytest --accept tests/test_cases.py tests/test_golden.py tests/test_guards.py tests/test_guide.py
+	$(BIN)/python -m pytest --accept tests/test_cases.py tests/test_golden.py tests/test_guards.py tests/test_guide.py tests/test_comparison.py tests/test_examples.py
 
 # Rebuilds the Word frames from their designs.
 frame: .venv/ready
