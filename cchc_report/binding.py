@@ -136,14 +136,18 @@ class Binder:
         """A figure that a typed text names, told as it asks: ``[tthc.hs_tiep_nhan|cung_ky|so_voi]``."""
         named = self.figures.get(indicator.id)
         if named is None:
-            yield from (leaf for leaf in self.gap(indicator) if isinstance(leaf, FigureText))
+            yield from self._gap_in_text(indicator)
         elif "|".join(tellings) not in TELLINGS:
             yield self._marked(named, self.text_of(named))
         else:
             told: object = Bound(indicator, self)
             for telling in tellings:
                 told = self._filters[telling](told)
-            yield from self._meanings(str(told))
+            # Nothing to compare with is an error of the checks; a draft made all the same shows where.
+            yield from self._meanings(str(told)) if told else self._gap_in_text(indicator)
+
+    def _gap_in_text(self, indicator: Indicator) -> Iterator[FigureText | Text]:
+        yield from leaves(self.gap(indicator))
 
     def _meanings(self, text: str) -> Iterator[FigureText | Text]:
         """What a composed text stands for, sign by sign."""
