@@ -177,7 +177,7 @@ def test_each_file_is_read_twice_at_most_and_its_problems_are_told_once(tmp_path
         opened.append(file)
         return read_source(path, file)
 
-    with patch("cchc_report.project.read", read):
+    with patch("cchc_report.project.folder.read", read):
         quarters = [project.quarter(file) for file in project.metrics_files(project.root / "metrics")]
     metrics = [file for file in opened if "/20" in file]
     assert all(metrics.count(file) <= 2 for file in metrics)  # by itself, and as what another one is compared with
