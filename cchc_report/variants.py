@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from fractions import Fraction
 
 from cchc_report.catalogue import Catalogue, Indicator, Kind
-from cchc_report.checks import check
+from cchc_report.checks import NOTHING_TO_COMPARE, check
 from cchc_report.compose import Composition
 from cchc_report.document import Bullets, Document, Heading, Inlines, Paragraph, text_of
 from cchc_report.figures import Earlier, Figure, Figures
@@ -122,8 +122,8 @@ def _wording(name: str, varied: Figures, composition: Composition, whole: list[s
 
 def _refused(varied: Figures) -> str:
     """The first error of such figures by themselves, without those that they are held against."""
-    found = check(replace(varied, earlier={}))
-    return next((problem.name for problem in found if problem.level is Level.ERROR), "")
+    found = [problem for problem in check(replace(varied, earlier={})) if problem.level is Level.ERROR]
+    return next((problem.name for problem in found if problem.name != NOTHING_TO_COMPARE), "")
 
 
 def _difference(before: list[str], after: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
