@@ -292,7 +292,24 @@ class Figures:
 
 
 def why_withheld(now: Figures, earlier: Earlier, base: str, id: str) -> Withheld | None:  # noqa: A002 - the field's own word
-    """Why two figures of an indicator are not comparable: its basis changed between them, or that of one it is computed from."""
+    """Why two figures of an indicator are not comparable: its basis changed, or it counts what happened in periods unlike in length."""
+    changed = _changed_basis(now, earlier, base, id)
+    indicator = now.catalogue.indicator(id)
+    if changed is not None or indicator is None or base == OPENING or indicator.nature is not Nature.FLOW:
+        return changed
+    if indicator.kind in {Kind.PERCENT, Kind.RANK} or _alike_in_length(now.period, earlier.figures.period):
+        return None
+    return Withheld("hai kỳ dài ngắn khác nhau", now.known[f"{PERIOD_KEY}.ten"].place)
+
+
+def _alike_in_length(one: Period, other: Period) -> bool:
+    """Whether the longer of two periods is at most a quarter longer: months and quarters are, a quarter and six months are not."""
+    days = sorted((period.last_day - period.first_day).days + 1 for period in (one, other))
+    return days[1] * 4 <= days[0] * 5
+
+
+def _changed_basis(now: Figures, earlier: Earlier, base: str, id: str) -> Withheld | None:  # noqa: A002 - as above
+    """Why what an indicator says changed between two periods, or what one says that it is computed from."""
     indicator = now.catalogue.indicator(id)
     if indicator is None:
         return None
@@ -310,7 +327,7 @@ def why_withheld(now: Figures, earlier: Earlier, base: str, id: str) -> Withheld
         return Withheld("mẫu số đã thay đổi", now.known[id].place if id in now.known else indicator.place)
     inputs = indicator.formula.names if indicator.formula else ()
     plain = (name for name in inputs if name == reference(name).id)
-    return next((found for name in plain if (found := why_withheld(now, earlier, base, name))), None)
+    return next((found for name in plain if (found := _changed_basis(now, earlier, base, name))), None)
 
 
 def _declared_comparable(now: Figures, indicator: Indicator) -> bool:

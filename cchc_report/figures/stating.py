@@ -139,14 +139,14 @@ def period_figures(statement: Statement, style: HouseStyle) -> dict[str, Figure]
     for key in (PREVIOUS, YEAR_AGO):
         base = statement.earlier.get(key)
         if isinstance(base, Earlier):
-            figures[key] = _base_figure(key, base, style)
+            figures[key] = _base_figure(key, base, statement.period, style)
     return {f"{PERIOD_KEY}.{key}": figure for key, figure in figures.items()}
 
 
-def _base_figure(key: str, base: Earlier, style: HouseStyle) -> Figure:
+def _base_figure(key: str, base: Earlier, now: Period, style: HouseStyle) -> Figure:
     named = replace(base.figures.known[f"{PERIOD_KEY}.ten"], indicator=PERIOD_INDICATORS[key])
     period = base.figures.period
     if key == YEAR_AGO:
-        text = period.write_as_year_ago()
+        text = period.write_as_year_ago() if period == now.year_ago() else period.write(style.dates)
         return replace(named, value=text, text=text)
     return replace(named, text=period.write(style.dates))
