@@ -12,6 +12,8 @@ from cchc_report.vietnamese.wording import NO_BREAK_SPACE
 
 WIDTH = 120
 """As wide as a line gets where the words allow it."""
+NARROWEST = 40
+"""Letters a comment has room for, however long the key before it is."""
 LEAST_COLUMN = 32
 """Where comments begin at the earliest, so that a number fits before them."""
 LONGEST_TEXT = 60
@@ -100,7 +102,7 @@ def _start(indicator: Indicator) -> str:
 
 def _commented(start: str, facts: list[str], column: int) -> Iterator[str]:
     """The line with its comment; a fact that does not fit goes on below, whole where it can be."""
-    room = WIDTH - column - 2
+    room = max(WIDTH - column - 2, NARROWEST)
     glued = [fact.replace(" ", NO_BREAK_SPACE) if len(fact) < room else fact for fact in map(_one_line, facts)]
     folded = textwrap.wrap("; ".join(glued), room, break_long_words=False, break_on_hyphens=False)
     for before, part in zip([start, *[""] * len(folded)], folded, strict=False):

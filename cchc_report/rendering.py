@@ -60,6 +60,11 @@ class Workshop:
         ]
         return list(dict.fromkeys(reported))
 
+    def has_content(self, quarter: Quarter) -> bool:
+        """Whether the metrics file gives anything of any field of the report."""
+        assert quarter.figures is not None  # noqa: S101 - as in compose
+        return any(_tells_of(quarter.figures, section) for section in self.sections([quarter.unit]))
+
     def review(self, unit: str | None) -> list[Problem]:
         """The problems of the templates with a unit's catalogue, copies that fell behind included."""
         catalogue, _ = self._project.catalogue(unit)
@@ -142,7 +147,7 @@ def _has_form(figures: Figures, genre: str) -> bool:
 
 
 def _tells_of(figures: Figures, section: str) -> bool:
-    return any(figure.indicator.section == section for figure in figures.known.values())
+    return any(figure.indicator.section == section for figure in figures.everything())
 
 
 def with_banner(document: Document, problems: list[Problem]) -> Document:

@@ -12,6 +12,7 @@ ELSEWHERE = {
     "anh-hong": "một tệp ảnh hỏng không viết được thành chữ",
     "bang-ma-utf-16": "bảng mã của tệp không viết được thành chữ",
     "chua-co-tep-so-lieu": "chỉ lệnh cchc check báo khi thư mục trống",
+    "chua-co-so-lieu": "chỉ lệnh cchc render báo; có trong test_new.py",
     "con-nua": "cần hơn hai mươi chỗ sai trong một tệp; có trong test_source.py",
     "cu-phap-yaml": "câu dự phòng cho những lỗi chưa nhận ra; có trong test_source.py",
     "khong-doc-duoc": "quyền đọc tệp không viết được thành chữ",

@@ -194,10 +194,9 @@ def fill_in(blank: str, filled: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-@pytest.mark.parametrize("flags", [[], ["--draft"]], ids=["final", "draft"])
-def test_a_blank_file_can_be_rendered(sample: Path, flags: list[str]) -> None:
+def test_a_blank_file_can_be_seen_as_a_draft(sample: Path) -> None:
     run_cchc("new", "2024-q2", cwd=sample)
-    ran = run_cchc("render", "metrics/ben-tre/2024-q2.yaml", "--to", "txt", *flags, cwd=sample)
+    ran = run_cchc("render", "metrics/ben-tre/2024-q2.yaml", "--to", "txt", "--draft", cwd=sample)
     assert (ran.code, ran.out.count("đã ghi"), ran.err.count("cảnh báo[")) == (0, 2, 1)
     texts = [path.read_text(encoding="utf-8") for path in (sample / "out/ben-tre/2024-q2").glob("*.txt")]
     assert len(texts) == 2
@@ -214,3 +213,18 @@ def test_a_draft_shows_every_line_still_empty_in_a_section_that_has_begun(sample
     catalogue, _ = Project(ROOT).catalogue("ben-tre")
     assert labels
     assert set(labels) <= {i.label for i in catalogue.sections["cong_vu"].indicators.values()}
+
+
+def test_a_file_without_figures_is_rendered_as_a_draft_only(sample: Path) -> None:
+    run_cchc("new", "2024-q2", cwd=sample)
+    ran = run_cchc("render", "metrics/ben-tre/2024-q2.yaml", "--to", "txt", cwd=sample)
+    assert ran.code == 1
+    assert "lỗi[chua-co-so-lieu]" in ran.err
+    assert not (sample / "out").exists()
+
+
+def test_a_very_long_key_has_a_comment_too(working_folder: Build) -> None:
+    key = "a" * 150
+    catalogue = f"phan:\n  y_te:\n    nhan: Y tế\n    chi_tieu:\n      {key}:\n        nhan: Số trạm y tế của tỉnh\n"
+    folder = working_folder({"metrics/b/danh-muc.yaml": catalogue})
+    assert run_cchc("new", "2024-q2", cwd=folder).code == 0

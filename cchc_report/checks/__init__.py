@@ -12,6 +12,7 @@ from cchc_report.checks.references import NOTHING_TO_COMPARE
 from cchc_report.checks.relations import UNDECIDED, Relation, relations
 from cchc_report.checks.single import (
     computed_out_of_bounds,
+    issued,
     missing,
     out_of_bounds,
     outdated,
@@ -46,7 +47,7 @@ def check(figures: Figures) -> list[Problem]:
     past = (relation.without_consequences(figures, wrong) for relation in history(figures))
     found = [*(relation.told_of_parts(figures, inside) for relation in here), *inside, *past]
     told = frozenset[str]().union(*_broken(found))
-    alone += [*rates(figures, told), *outdated(figures), *undeclared(figures), *prose(figures)]
+    alone += [*rates(figures, told), *outdated(figures), *issued(figures), *undeclared(figures), *prose(figures)]
     return [*alone, *comparability(figures), *swapped(figures, told | wrong), *with_waivers(figures, found)]
 
 

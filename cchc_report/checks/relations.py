@@ -10,7 +10,7 @@ from cchc_report.checks.arithmetic import worked_out
 from cchc_report.checks.evidence import evidence, typed_inputs, waive
 from cchc_report.figures import Figure, Figures, Withheld
 from cchc_report.figures.computing import point_of
-from cchc_report.formulas import Expression, Name, Operation, compare, evaluate, reference
+from cchc_report.formulas import Expression, Formula, Name, Operation, compare, evaluate, reference
 from cchc_report.problems import Level, Place, Problem, Related, error, note, warning
 from cchc_report.values import Quantity
 from cchc_report.vietnamese.numbers import as_decimal, round_half_up, write_number
@@ -78,12 +78,32 @@ def _formula(figures: Figures, figure: Figure) -> Relation:
         hint = "kiểm tra lại số chia; nếu đúng bằng 0 thì xóa dòng tỷ lệ"
         return Relation(id, names, None, warning("chia-cho-khong", message, figure.place, hint))
     if calculated is None:
-        what = _called(figures, id)
-        return Relation(id, names, None, _undecided(figures, what, formula.names, figure.place))
+        exceeded = _exceeded(figures, figure, formula)
+        undecided = exceeded or _undecided(figures, _called(figures, id), formula.names, figure.place)
+        return Relation(id, names, False if exceeded else None, undecided)
     problem = (
         None if figure.interval and figure.interval.meets(calculated) else mismatch(figures, figure, formula.expression)
     )
     return Relation(id, names, problem is None, problem)
+
+
+def _exceeded(figures: Figures, figure: Figure, formula: Formula) -> Problem | None:
+    """The known parts of a total already more than it, though others are missing: no part is less than nothing."""
+    indicators = [figures.catalogue.indicator(name) for name in formula.names]
+    if not _is_plain_sum(formula.expression) or any(
+        one is None or one.minimum is None or one.minimum < 0 for one in indicators
+    ):
+        return None
+    known = {name: part for name in formula.names if (part := figures.get(name)) and part.interval}
+    least = sum((part.interval.low for part in known.values() if part.interval), Fraction(0))
+    if not known or figure.interval is None or least <= figure.interval.high:
+        return None
+    texts = " + ".join(part.text for part in known.values())
+    message = f"«{figure.indicator.label}» ghi {figure.text}, nhưng riêng các số thành phần đã ghi ({texts}) đã lớn hơn"
+    related = [one for name, part in known.items() for one in _said(figures, name, part)]
+    make = warning if figure.indicator.unconfirmed else error
+    hint = f"sửa số sai; {waive(reference(figure.indicator.id).id)}"
+    return make("tong-khong-khop", message, figure.place, hint, related)
 
 
 def _rule(figures: Figures, rule: Rule) -> Relation:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 from fractions import Fraction
 
 from cchc_report.catalogue import Indicator, Kind
 from cchc_report.checks.evidence import typed_inputs
 from cchc_report.checks.references import inside, references
-from cchc_report.figures import DENOMINATORS_KEY, Figure, Figures
+from cchc_report.figures import DENOMINATORS_KEY, PERIOD_KEY, Figure, Figures
 from cchc_report.formulas import reference
 from cchc_report.problems import Problem, Related, error, note, warning
 from cchc_report.values import Quantity
@@ -15,6 +16,11 @@ from cchc_report.vietnamese.numbers import as_decimal, write_number
 
 MOST_SHOWN = 4
 """Lines without a value that are shown one by one; of more, the first."""
+
+
+ISSUED, CLOSED = "bao_cao.ngay", f"{PERIOD_KEY}.den_ngay"
+"""The date of a report, and the last day of its figures."""
+LATEST = timedelta(days=366)
 
 
 def missing(figures: Figures) -> Iterator[Problem]:
@@ -111,6 +117,21 @@ def undeclared(figures: Figures) -> Iterator[Problem]:
         if indicator.kind is Kind.PERCENT and indicator.formula is None and not figures.denominator(indicator.id):
             message = f"chưa rõ «{indicator.label}» tính trên tổng số nào: ghi ở «{DENOMINATORS_KEY}» cuối tệp dòng «{indicator.id}: …» (tên hoặc mã của mẫu số), hoặc ghi «mau_so» của chỉ tiêu trong danh mục"
             yield note("mau-so-chua-ro", message, figure.place)
+
+
+def issued(figures: Figures) -> Iterator[Problem]:
+    """A report dated before its figures were closed, or long after the period."""
+    figure, closed = figures.get(ISSUED), figures.get(CLOSED)
+    day = figure.value if figure else None
+    last = closed.value if closed else figures.period.cut[1]
+    if figure is None or not isinstance(day, date) or not isinstance(last, date):
+        return
+    if day < last:
+        message = f"báo cáo đề ngày {figure.text}, trước ngày chốt số liệu {last.day}-{last.month}-{last.year}"
+        yield warning("ngay-ban-hanh-la", message, figure.place, "kiểm tra lại ngày, tháng, năm")
+    elif day > figures.period.last_day + LATEST:
+        message = f"báo cáo đề ngày {figure.text}, hơn một năm sau khi kỳ báo cáo kết thúc"
+        yield warning("ngay-ban-hanh-la", message, figure.place, "kiểm tra lại ngày, tháng, năm")
 
 
 def outdated(figures: Figures) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from cchc_report.cli.console import notify, outcome_line, print_result, say
 from cchc_report.cli.options import chosen
 from cchc_report.document import Document
 from cchc_report.outputs import Outcome, OutputError, write_output
-from cchc_report.problems import Problem, has_errors
+from cchc_report.problems import Place, Problem, error, has_errors
 from cchc_report.project import Quarter
 from cchc_report.rendering import Workshop, with_banner
 
@@ -59,6 +59,12 @@ def compose_all(
     problems = list(quarter.problems)
     if quarter.figures is None or (has_errors(problems) and not draft):
         return [], problems
+    if not draft and not workshop.has_content(quarter):
+        hint = "điền số liệu, hoặc xem trước bằng --draft"
+        nothing = error(
+            "chua-co-so-lieu", "tệp này chưa có số liệu nào của các lĩnh vực", Place(quarter.figures.file), hint
+        )
+        return [], [*problems, nothing]
     if genres is None:
         genres, notes = workshop.usual(quarter)
         problems += notes

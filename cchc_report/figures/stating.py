@@ -2,18 +2,20 @@
 
 from collections.abc import Mapping as Table
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from cchc_report.fields import Fields, is_blank
 from cchc_report.figures.model import PERIOD_INDICATORS, PERIOD_KEY, Earlier, Figure, Withheld
 from cchc_report.formulas import PREVIOUS, YEAR_AGO
 from cchc_report.periods import Period, PeriodType, read_period
-from cchc_report.problems import Place, Problem, error
+from cchc_report.problems import Place, Problem, error, warning
 from cchc_report.source import Mapping, Node, Scalar, Source
 from cchc_report.values import HouseStyle, Quantity
 from cchc_report.vietnamese import Fault
 
+FARTHEST = timedelta(days=62)
+"""How far from the usual days those of the figures may be without a warning."""
 NONE = "không"
 """What stands for a period to compare with where there shall be none."""
 
@@ -99,6 +101,11 @@ def _cut(fields: Fields, period: Period, problems: list[Problem]) -> dict[str, t
         problems.append(error("ngay-chot-sai", "ngày bắt đầu lấy số liệu sau ngày chốt", first[1], usual))
     elif first[0] > period.last_day or last[0] < period.first_day:
         problems.append(error("ngay-chot-sai", "ngày lấy số liệu nằm ngoài kỳ báo cáo", place, usual))
+    else:
+        for day, where, expected in ((*first, period.cut[0]), (*last, period.cut[1])):
+            if abs(day - expected) > FARTHEST:
+                message = f"ngày {_short(day)} cách xa ngày lấy số liệu thường lệ của kỳ này"
+                problems.append(warning("ngay-chot-la", message, where, usual))
     return {"tu_ngay": first, "den_ngay": last}
 
 

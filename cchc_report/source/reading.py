@@ -98,7 +98,9 @@ def _not_yet_accused(problems: list[Problem], scanned: list[Problem]) -> list[Pr
 def _empty(lines: Lines) -> Problem:
     message = "tệp chưa có nội dung" if not lines.text.strip() else "tệp chỉ có chú thích, chưa có số liệu nào"
     place = lines.place(0, len(lines.line(0)))
-    return error("tep-trong", message, place, "chép tệp mẫu vào đây rồi điền số liệu, mỗi mục một dòng «mã: giá trị»")
+    return error(
+        "tep-trong", message, place, "tạo tệp của kỳ bằng «cchc new» rồi điền số liệu, mỗi mục một dòng «mã: giá trị»"
+    )
 
 
 def _unread(file: str, name: str, message: str, hint: str) -> Source:
