@@ -11,15 +11,15 @@ from cchc_report.figures import Withheld
 from cchc_report.outputs import write_new
 from cchc_report.periods import FILE_NAMES, Period, read_period
 from cchc_report.problems import has_errors
-from cchc_report.project import METRICS, Project
+from cchc_report.project import METRICS, UNIT_FILE, Project
 from cchc_report.starter import PAGE_FILE, SCHEMA_FILE, SCHEMA_LINE
 from cchc_report.vietnamese import Fault
 
 
 def begin(project: Project, written: str, unit: str | None) -> bool:
-    """Write the file and say where it is; whether the catalogue allowed it."""
+    """Write the file and say where it is; whether catalogue and unit file allowed it."""
     period, unit = _period(written), _unit(project, unit)
-    _, problems = project.catalogue(unit)
+    problems = [*project.catalogue(unit)[1], *project.vocabulary_problems(project.root / METRICS / unit / UNIT_FILE)]
     notify(problems)
     if has_errors(problems):
         return False
