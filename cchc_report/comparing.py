@@ -34,7 +34,7 @@ from cchc_report.comparison import (
 from cchc_report.comparison.rounding import Above
 from cchc_report.figures import PERIOD_KEY, Earlier, Figure, Withheld
 from cchc_report.formulas import PREVIOUS, YEAR_AGO, reference
-from cchc_report.printing import many_of, one_of, so
+from cchc_report.printing import many_of, one_of, so, unit_of
 from cchc_report.vietnamese.wording import uncapitalised
 
 PLANS = ("kế hoạch", "dự toán", "mục tiêu", "chỉ tiêu", "định mức")
@@ -86,7 +86,11 @@ def truoc(value: object) -> str:
     bound, base = _compared(value, "truoc")
     binder = binder_of(bound)
     then = _then(bound, base)
-    return so(Bound(then.indicator, binder, then)) if then else ""
+    if then is None:
+        return ""
+    now, earlier = figure_of(bound), Bound(then.indicator, binder, then)
+    # A column has one unit; an amount in another one says so itself.
+    return so(earlier) if now is None or unit_of(now) == unit_of(then) else str(earlier)
 
 
 def muc_thay_doi(value: object) -> str:

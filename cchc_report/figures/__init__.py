@@ -16,6 +16,7 @@ from cchc_report.figures.model import (
     Part,
     Waiver,
     Withheld,
+    is_rest,
     why_withheld,
 )
 from cchc_report.figures.reading import read_figures
@@ -38,6 +39,7 @@ __all__ = [
     "Statement",
     "Waiver",
     "Withheld",
+    "is_rest",
     "read_figures",
     "read_statement",
     "stated_period",

@@ -79,6 +79,10 @@ def _needed_decimals(number: Decimal, indicator: Indicator) -> int:
     return len(shortest.partition(".")[2])
 
 
+MOST_DECIMALS = 12
+"""Digits after the comma within which a sum of amounts in different units is exact."""
+
+
 def sum_of(indicator: Indicator, names: Sequence[str], inputs: Sequence[Figure], figures: Figures) -> Figure:
     """Figures of one kind added up under the names by which the formula calls them, in the unit that they share."""
     expression: Expression = Name(names[0])
@@ -91,8 +95,11 @@ def sum_of(indicator: Indicator, names: Sequence[str], inputs: Sequence[Figure],
     unit = units.pop() if len(units) == 1 else indicator.unit
     catalogue = figures.catalogue
     total = sum(Fraction(amount.value) * catalogue.factor(amount.unit) for amount in amounts)
-    decimals = max(indicator.decimals, *(amount.decimals for amount in amounts))
-    value = Quantity(as_decimal(total / catalogue.factor(unit)), decimals, unit)
+    number = as_decimal(total / catalogue.factor(unit))
+    exact = len(as_plain(round_half_up(number, MOST_DECIMALS)).partition(".")[2])
+    shared = all(amount.unit == unit for amount in amounts)
+    decimals = max(indicator.decimals, *(amount.decimals for amount in amounts)) if shared else exact
+    value = Quantity(number, decimals, unit)
     return Figure(
         summed,
         value,

@@ -219,6 +219,8 @@ class Figures:
         if found is not None:
             return found
         asked = reference(name)
+        if asked.base and is_rest(asked.part.partition(" (")[0]):
+            return None  # whoever is left over now need not be who was left over then
         if asked.base:
             base = self.base(asked.base, asked.id)
             return base.figures.get(str(replace(asked, base=""))) if isinstance(base, Earlier) else None
@@ -317,7 +319,8 @@ def _changed_basis(now: Figures, earlier: Earlier, base: str, id: str) -> Withhe
     if earlier.predecessors and not _declared_comparable(now, indicator):
         return Withheld(standing.reason, standing.place)
     for change in now.organisation.breaks:
-        before = then.period.last_day if indicator.nature is Nature.STATE else then.period.first_day
+        begun = {Nature.STATE: then.period.last_day, Nature.CUMULATIVE: date(then.period.year, 1, 1)}
+        before = begun.get(indicator.nature, then.period.first_day)
         if before < change.first_day <= now.period.last_day and change.concerns(id):
             return Withheld(change.reason, change.place)
     if base in {PREVIOUS, OPENING} and indicator.nature is Nature.CUMULATIVE and then.period.year != now.period.year:

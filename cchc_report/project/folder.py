@@ -237,11 +237,17 @@ class Project:
     def _base(self, unit: str, period: Period, organisation: Organisation) -> Earlier | Withheld | None:
         """The figures of another period: the unit's own file, or those of the units that it was made of."""
         own = self.root / METRICS / unit / f"{period}.yaml"
-        if own.is_file():
-            return self._usable(own)
         standing = organisation.standing
+        if own.is_file():
+            base = self._usable(own)
+            was_another = standing.first_day is not None and period.first_day < standing.first_day
+            if standing.predecessors and was_another and isinstance(base, Earlier):
+                return replace(base, predecessors=standing.predecessors)
+            return base
         if standing.first_day is None or period.last_day >= standing.first_day or not standing.predecessors:
             return None
+        if not set(standing.predecessors) <= set(self.units()):
+            return None  # an error of the unit file
         files = [self.root / METRICS / name / f"{period}.yaml" for name in standing.predecessors]
         missing = [file for file in files if not file.is_file()]
         if len(missing) == len(files):
@@ -256,8 +262,11 @@ class Project:
     def _unknown_predecessors(self, unit: str, organisation: Organisation) -> Iterator[Problem]:
         """The unit itself, or a folder that there is not, among the units that it was made of."""
         standing = organisation.standing
-        for name in standing.predecessors:
-            if name == unit or not (self.root / METRICS / name).is_dir():
+        for number, name in enumerate(standing.predecessors):
+            if name in standing.predecessors[:number]:
+                message = f"«tien_than» nêu «{name}» hai lần, số liệu sẽ bị cộng hai lần"
+                yield error("don-vi-cu-lap", message, standing.place, "xóa một trong hai dòng")
+            elif name == unit or name not in self.units():
                 others = ", ".join(other for other in self.units() if other != unit) or "chưa có đơn vị nào khác"
                 message = f"«tien_than» nêu «{name}», không có đơn vị cũ nào như thế trong {METRICS}/"
                 yield error(
