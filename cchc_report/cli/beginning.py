@@ -19,7 +19,8 @@ from cchc_report.vietnamese import Fault
 def begin(project: Project, written: str, unit: str | None) -> bool:
     """Write the file and say where it is; whether catalogue and unit file allowed it."""
     period, unit = _period(written), _unit(project, unit)
-    problems = [*project.catalogue(unit)[1], *project.vocabulary_problems(project.root / METRICS / unit / UNIT_FILE)]
+    unit_file = project.source(project.root / METRICS / unit / UNIT_FILE)
+    problems = [*project.catalogue(unit)[1], *unit_file.problems]
     notify(problems)
     if has_errors(problems):
         return False
