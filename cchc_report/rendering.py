@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from cchc_report.catalogue import Kind
 from cchc_report.compose import Composer, Composition
 from cchc_report.constructs import review_templates
 from cchc_report.document import Document, Paragraph, Role, Text
@@ -61,9 +62,10 @@ class Workshop:
         return list(dict.fromkeys(reported))
 
     def has_content(self, quarter: Quarter) -> bool:
-        """Whether the metrics file gives anything of any field of the report."""
+        """Whether there is anything of any field of the report, or a list of sentences; a title or an opening line alone is nothing to tell."""
         assert quarter.figures is not None  # noqa: S101 - as in compose
-        return any(_tells_of(quarter.figures, section) for section in self.sections([quarter.unit]))
+        told = any(_tells_of(quarter.figures, section) for section in self.sections([quarter.unit]))
+        return told or any(figure.indicator.kind is Kind.TEXTS for figure in quarter.figures.reported())
 
     def review(self, unit: str | None) -> list[Problem]:
         """The problems of the templates with a unit's catalogue, copies that fell behind included."""

@@ -223,6 +223,16 @@ def test_a_file_without_figures_is_rendered_as_a_draft_only(sample: Path) -> Non
     assert not (sample / "out").exists()
 
 
+def test_an_opening_line_is_nothing_to_tell_but_sentences_of_an_assessment_are(sample: Path) -> None:
+    path = sample / "metrics/ben-tre/2024-q2.yaml"
+    path.write_text("bai_bao:\n  sapo: Kết quả quý II.\n", encoding="utf-8")
+    ran = run_cchc("render", "metrics/ben-tre/2024-q2.yaml", "--to", "txt", cwd=sample)
+    assert (ran.code, "lỗi[chua-co-so-lieu]" in ran.err) == (1, True)
+    path.write_text("bao_cao:\n  ton_tai:\n    - Còn hồ sơ trễ hạn ở một số xã\n", encoding="utf-8")
+    ran = run_cchc("render", "metrics/ben-tre/2024-q2.yaml", "--genre", "bao-cao", "--to", "txt", cwd=sample)
+    assert "chua-co-so-lieu" not in ran.err
+
+
 def test_a_very_long_key_has_a_comment_too(working_folder: Build) -> None:
     key = "a" * 150
     catalogue = f"phan:\n  y_te:\n    nhan: Y tế\n    chi_tieu:\n      {key}:\n        nhan: Số trạm y tế của tỉnh\n"
