@@ -23,7 +23,7 @@ HOW_TO = """\
 # hoặc xóa dòng. Dòng bắt đầu bằng dấu # là số phần mềm tự tính khi có đủ số thành phần; chỉ có số tổng thì bỏ dấu #
 # rồi ghi.
 """
-BASES = {PREVIOUS: "kỳ trước", YEAR_AGO: "cùng kỳ"}
+SHOWN_BASES = {PREVIOUS: "kỳ trước", YEAR_AGO: "cùng kỳ"}
 """The earlier figures that a line shows, and what it calls them."""
 _HINTS = {
     Kind.RANK: "số nguyên",
@@ -122,7 +122,7 @@ def _facts(indicator: Indicator, figures: Figures) -> list[str]:
         f"{indicator.label} ({said})" if said else indicator.label,
         "bắt buộc" if indicator.required else "",
         f"tự tính: = {indicator.formula.text}" if indicator.formula else "",
-        *(_earlier(indicator, figures, base, words) for base, words in BASES.items()),
+        *(_earlier(indicator, figures, base, words) for base, words in SHOWN_BASES.items()),
     ]
     return [fact for fact in facts if fact]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from collections.abc import Mapping as Table
+from dataclasses import replace
 from datetime import date
 from difflib import SequenceMatcher
 from typing import TypeVar
@@ -128,6 +129,11 @@ class Fields:
         for key, entry in self._entries.items():
             if key not in self._asked:
                 self._problems.append(unknown_key(entry.key, self._asked, self._what))
+
+
+def at_key_if_empty(node: Node, key: Scalar) -> Node:
+    """An empty value has no place of its own worth pointing at; point at its key."""
+    return replace(node, place=key.place) if isinstance(node, Scalar) and not node.text.strip() else node
 
 
 def is_blank(node: Node) -> bool:

@@ -93,6 +93,11 @@ class Period:
         before = self.first_day - timedelta(days=1)
         return before.replace(day=CUT_DAY + 1), self.last_day.replace(day=CUT_DAY)
 
+    def is_alike_in_length(self, other: "Period") -> bool:
+        """Whether the longer of the two is at most a quarter longer: months and quarters are, a quarter and six months are not."""
+        short, long = sorted((period.last_day - period.first_day).days + 1 for period in (self, other))
+        return 4 * long <= 5 * short
+
     def before(self) -> "Period | None":
         """The period before of the same type; None for a stretch of days, which has none of its own."""
         match self.type:

@@ -11,7 +11,7 @@ from fractions import Fraction
 from itertools import groupby
 
 from cchc_report.binding import Binder, Bound, TemplateFault, binder_of, figure_of, indicator_of, phrase
-from cchc_report.catalogue import Indicator, Kind
+from cchc_report.catalogue import Indicator, Kind, undeclared
 from cchc_report.comparison import Amount
 from cchc_report.figures import Figure, Part
 from cchc_report.formulas import reference
@@ -25,7 +25,7 @@ MOST_NAMED = 5
 
 
 def theo_cap(value: object) -> list[Bound]:
-    """``x|theo_cap``: the figure of each level of government, in the order of the file."""
+    """``x|theo_cap``: the figure of each level of government, in the order of the catalogue."""
     return _of_parts(value, "theo_cap", lambda part: not part.name)
 
 
@@ -170,7 +170,7 @@ def _worked_out(figure: Figure, key: str, label: str, number: int, reasoning: st
     """A count of units that is found by comparing, not by a formula."""
     place = figure.place
     id = f"{reference(figure.indicator.id).id}.{key}"  # noqa: A001 - the field's own word
-    indicator = Indicator(id, label, label, Kind.COUNT, "", 0, False, None, None, None, False, "", place)  # noqa: FBT003 - fields in order
+    indicator = undeclared(id, label, Kind.COUNT, place)
     value = Quantity(Decimal(number), 0, "")
     return Figure(
         indicator, value, write_number(value.value, 0), None, place, (figure,), computed=True, reasoning=reasoning

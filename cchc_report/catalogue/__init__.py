@@ -12,6 +12,7 @@ from cchc_report.catalogue.model import (
     Tier,
     Unit,
     WhenMissing,
+    undeclared,
 )
 from cchc_report.catalogue.reading import read_catalogue
 from cchc_report.catalogue.review import unknown_denominator
@@ -29,5 +30,6 @@ __all__ = [
     "Unit",
     "WhenMissing",
     "read_catalogue",
+    "undeclared",
     "unknown_denominator",
 ]

@@ -159,6 +159,25 @@ class Indicator:
         return self.id.partition(".")[2]
 
 
+def undeclared(id: str, label: str, kind: Kind, place: Place, unit: str = "") -> Indicator:  # noqa: A002 - the field's own word
+    """The indicator of a number that no catalogue declares: the period's own, or one that is worked out from others."""
+    return Indicator(
+        id=id,
+        label=label,
+        phrase=label,
+        kind=kind,
+        unit=unit,
+        decimals=0,
+        required=False,
+        minimum=None,
+        maximum=None,
+        rise_is_good=None,
+        unconfirmed=False,
+        description="",
+        place=place,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A statement that the figures must satisfy, with the message to give when they do not."""

@@ -12,7 +12,7 @@ from cchc_report.catalogue import Catalogue, Indicator, Kind, Nature, Scale
 from cchc_report.checks.evidence import evidence, waive
 from cchc_report.checks.relations import Relation
 from cchc_report.comparison import Change
-from cchc_report.figures import WITHIN_YEAR, Earlier, Figure, Figures, is_rest
+from cchc_report.figures import WITHIN_YEAR, Earlier, Figure, Figures, is_rest_code
 from cchc_report.formulas import PREVIOUS, YEAR_AGO, reference
 from cchc_report.problems import Problem, error, note, warning
 from cchc_report.values import Quantity
@@ -57,7 +57,7 @@ def _beside(figures: Figures, figure: Figure, base: str) -> tuple[Change, str] |
     id = figure.indicator.id  # noqa: A001 - the field's own word
     earlier = figures.base(base, id)
     then = earlier.figures.get(id) if isinstance(earlier, Earlier) else None
-    if then is None or not isinstance(earlier, Earlier) or is_rest(reference(id).part.partition(" (")[0]):
+    if then is None or not isinstance(earlier, Earlier) or is_rest_code(reference(id).part):
         return None
     change = Change.between(figure, then, (id, f"{base}({id})"), figures.catalogue)
     return (change, earlier.figures.period.write(figures.organisation.style.dates)) if change else None

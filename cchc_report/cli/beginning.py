@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from cchc_report.blank import BASES, blank_file
+from cchc_report.blank import SHOWN_BASES, blank_file
 from cchc_report.cli.console import near, notify, say
 from cchc_report.cli.options import named_unit
 from cchc_report.figures import Withheld
@@ -29,7 +29,7 @@ def begin(project: Project, written: str, unit: str | None) -> bool:
     path = folder / f"{period}.yaml"
     write_new(path, f"{_schema_line(folder)}{blank_file(figures, _help_line(folder))}".encode())
     click.echo(f"đã tạo {near(path)}")
-    earlier = [figures.earlier.get(base) for base in BASES]
+    earlier = [figures.earlier.get(base) for base in SHOWN_BASES]
     for reason in dict.fromkeys(base.reason for base in earlier if isinstance(base, Withheld)):
         say(f"Không ghi kèm số cũ để đối chiếu: {reason}.")
     say(f"Tiếp theo: mở tệp, điền số liệu, rồi cchc check {near(path)}")

@@ -56,7 +56,8 @@ def report_on(workshop: Workshop, before: Quarter, after: Quarter) -> Report | N
         passages = compare_documents(first, second)
     obstacle = next((found for found in (first, second) if isinstance(found, str)), "")
     differing = compare(before.figures, after.figures)
-    return Report(_side(before.figures), _side(after.figures), differing, tuple(passages), obstacle)
+    is_uneven = not before.figures.period.is_alike_in_length(after.figures.period)
+    return Report(_side(before.figures), _side(after.figures), differing, tuple(passages), obstacle, is_uneven)
 
 
 def errors_of(*quarters: Quarter) -> list[Problem]:
@@ -65,9 +66,7 @@ def errors_of(*quarters: Quarter) -> list[Problem]:
 
 
 def _side(figures: Figures) -> Side:
-    period = figures.period
-    days = (period.last_day - period.first_day).days + 1
-    return Side(figures.file, period.write(figures.organisation.style.dates), days)
+    return Side(figures.file, figures.period.write(figures.organisation.style.dates))
 
 
 def _article(workshop: Workshop, quarter: Quarter) -> Document | str:

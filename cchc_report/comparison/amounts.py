@@ -1,14 +1,13 @@
 """How two printed figures stand to each other: the difference, the percentage, the ratio, each a figure of its own."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 
-from cchc_report.catalogue import Catalogue, Indicator, Kind
+from cchc_report.catalogue import Catalogue, Indicator, Kind, undeclared
 from cchc_report.figures import Figure
 from cchc_report.formulas import BASES, Expression, Formula, Name, Operation, write
-from cchc_report.problems import Place
 from cchc_report.values import Quantity
 from cchc_report.vietnamese.numbers import as_decimal, as_plain, round_half_up, write_number
 from cchc_report.vietnamese.wording import NO_BREAK_SPACE, uncapitalised
@@ -141,7 +140,8 @@ class Change:
     def _derived(self, key: str, what: str, formula: Expression, kind: Kind, value: Quantity, text: str) -> Figure:  # noqa: PLR0913, PLR0917 - the parts of one figure
         place = self.now.figure.place
         label = f"{what} «{uncapitalised(self.indicator.label)}» so với {_called(self.names[1], self.catalogue)}"
-        indicator = derived_indicator(f"{self.indicator.id}.{key}", label, kind, value.unit, formula, place)
+        bare = undeclared(f"{self.indicator.id}.{key}", label, kind, place, value.unit)
+        indicator = replace(bare, formula=Formula(formula, write(formula, str)), formula_place=place)
         inputs = dict(zip(self.names, (self.now.figure, self.then.figure), strict=True))
         used = indicator.formula.names if indicator.formula else ()
         return Figure(indicator, value, text, None, place, tuple(inputs[name] for name in used), computed=True)
@@ -183,24 +183,3 @@ def _percent(share: Decimal) -> tuple[Quantity, str]:
     elif shown == 100 != share:  # noqa: PLR2004 - the whole, in percent
         text = f"{'gần' if share < shown else 'hơn'} {text}"
     return Quantity(share, decimals, "%"), text
-
-
-def derived_indicator(id: str, label: str, kind: Kind, unit: str, formula: Expression, place: Place) -> Indicator:  # noqa: A002, PLR0913, PLR0917 - the parts of one indicator, in the field's own words
-    """The indicator of a number that is worked out from others."""
-    return Indicator(
-        id=id,
-        label=label,
-        phrase=label,
-        kind=kind,
-        unit=unit,
-        decimals=0,
-        required=False,
-        minimum=None,
-        maximum=None,
-        rise_is_good=None,
-        unconfirmed=False,
-        description="",
-        place=place,
-        formula=Formula(formula, write(formula, str)),
-        formula_place=place,
-    )

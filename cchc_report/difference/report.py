@@ -22,8 +22,6 @@ class Side:
     file: str
     period: str
     """As a sentence names it."""
-    days: int
-    """How long the period is."""
 
     def __str__(self) -> str:
         return f"{self.file} ({self.period})"
@@ -40,12 +38,8 @@ class Report:
     """Of the article."""
     obstacle: str = ""
     """Why the articles cannot be compared; empty where they were."""
-
-    @property
-    def is_uneven(self) -> bool:
-        """Whether the one period is so much longer that figures of a period tell of its length; months and quarters vary by days."""
-        short, long = sorted((self.before.days, self.after.days))
-        return 4 * long > 5 * short
+    is_uneven: bool = False
+    """Whether the one period is so much longer that figures of a period tell of its length."""
 
     @property
     def summary(self) -> str:

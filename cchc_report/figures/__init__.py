@@ -16,7 +16,7 @@ from cchc_report.figures.model import (
     Part,
     Waiver,
     Withheld,
-    is_rest,
+    is_rest_code,
     why_withheld,
 )
 from cchc_report.figures.reading import read_figures
@@ -39,7 +39,7 @@ __all__ = [
     "Statement",
     "Waiver",
     "Withheld",
-    "is_rest",
+    "is_rest_code",
     "read_figures",
     "read_statement",
     "stated_period",

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from cchc_report.catalogue import Catalogue, Indicator, Tier
-from cchc_report.fields import is_blank, near_code, unknown_key, wrong_shape
+from cchc_report.fields import at_key_if_empty, is_blank, near_code, unknown_key, wrong_shape
 from cchc_report.figures.model import PARTS_KEY, Figure, Part, is_rest
 from cchc_report.formulas import Reference
 from cchc_report.periods import Period
 from cchc_report.problems import Place, Problem, Related, error, warning
-from cchc_report.source import Entry, Mapping, Node, Scalar, Source
+from cchc_report.source import Entry, Mapping, Scalar, Source
 from cchc_report.values import HouseStyle, interval_of, is_pending, read_value, write_value
 from cchc_report.vietnamese.wording import as_id, inside_sentence, name_key, uncapitalised
 
@@ -224,7 +224,7 @@ class _Reader:
             message = f"«{line.key.text}» ghi hai lần cho «{indicator.label}»"
             self._problems.append(error("don-vi-lap", message, line.key.place, "xóa một trong hai dòng", related))
             return
-        value, problems = read_value(_placed(line), own, self._catalogue)
+        value, problems = read_value(at_key_if_empty(line.value, line.key), own, self._catalogue)
         self._problems += problems
         if value is None:
             self._unreadable[own.id] = line.value.place
@@ -262,11 +262,3 @@ def _without_level(line: Entry, level: Entry) -> Problem:
     related = [Related("ở đây là một cấp", level.key.place)]
     message = f"«{line.key.text}» đứng ngang hàng với các cấp, không rõ đã tính trong cấp nào chưa"
     return error("lan-cap-don-vi", message, line.key.place, "thụt tên đơn vị vào dưới cấp của nó", related)
-
-
-def _placed(line: Entry) -> Node:
-    """An empty value has no place of its own worth pointing at; point at its key."""
-    node = line.value
-    if isinstance(node, Scalar) and not node.text.strip():
-        return replace(node, place=line.key.place)
-    return node

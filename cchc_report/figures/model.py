@@ -6,7 +6,7 @@ from collections.abc import Mapping as Table
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from cchc_report.catalogue import Catalogue, Indicator, Kind, Nature
+from cchc_report.catalogue import Catalogue, Indicator, Kind, Nature, undeclared
 from cchc_report.catalogue.reading import PERIOD_SECTION
 from cchc_report.formulas import OPENING, PREVIOUS, YEAR_AGO, Interval, Reference, reference, write
 from cchc_report.organisation import Organisation
@@ -37,8 +37,7 @@ TELLINGS = (
 
 
 def _period_indicator(key: str, label: str, kind: Kind) -> Indicator:
-    place = Place("")
-    return Indicator(f"{PERIOD_KEY}.{key}", label, label, kind, "", 0, False, None, None, None, False, "", place)  # noqa: FBT003 - fields in order
+    return undeclared(f"{PERIOD_KEY}.{key}", label, kind, Place(""))
 
 
 PERIOD_INDICATORS = {
@@ -158,6 +157,11 @@ def is_rest(name: str) -> bool:
     return as_id(name) in _RESTS
 
 
+def is_rest_code(code: str) -> bool:
+    """Whether what stands in the square brackets of a figure's id is such a name, perhaps with its level: ``Các đơn vị khác (xa)``."""
+    return is_rest(code.partition(" (")[0])
+
+
 _RESTS = {
     f"{what}{which}"
     for what in ("", "don_vi_", "cac_don_vi_", "co_quan_", "cac_co_quan_", "noi_", "cac_noi_")
@@ -207,7 +211,7 @@ class Figures:
     denominators: Table[str, str] = field(default_factory=dict)
     """What the file says a rate is a rate of, by the rate's id: an indicator's id, or words."""
     parts: tuple[Part, ...] = ()
-    """Units and levels of government, in the order of the file."""
+    """Levels of government in the order of the catalogue, units in that of the file."""
     earlier: Table[str, Earlier | Withheld] = field(default_factory=dict)
     """Other periods' figures, by what a formula calls them: ``ky_truoc``, ``cung_ky``, ``dau_ky``."""
     unfilled: Table[str, Place] = field(default_factory=dict)
@@ -219,7 +223,7 @@ class Figures:
         if found is not None:
             return found
         asked = reference(name)
-        if asked.base and is_rest(asked.part.partition(" (")[0]):
+        if asked.base and is_rest_code(asked.part):
             return None  # whoever is left over now need not be who was left over then
         if asked.base:
             base = self.base(asked.base, asked.id)
@@ -299,15 +303,9 @@ def why_withheld(now: Figures, earlier: Earlier, base: str, id: str) -> Withheld
     indicator = now.catalogue.indicator(id)
     if changed is not None or indicator is None or base == OPENING or indicator.nature is not Nature.FLOW:
         return changed
-    if indicator.kind in {Kind.PERCENT, Kind.RANK} or _alike_in_length(now.period, earlier.figures.period):
+    if indicator.kind in {Kind.PERCENT, Kind.RANK} or now.period.is_alike_in_length(earlier.figures.period):
         return None
     return Withheld("hai kỳ dài ngắn khác nhau", now.known[f"{PERIOD_KEY}.ten"].place)
-
-
-def _alike_in_length(one: Period, other: Period) -> bool:
-    """Whether the longer of two periods is at most a quarter longer: months and quarters are, a quarter and six months are not."""
-    days = sorted((period.last_day - period.first_day).days + 1 for period in (one, other))
-    return days[1] * 4 <= days[0] * 5
 
 
 def _changed_basis(now: Figures, earlier: Earlier, base: str, id: str) -> Withheld | None:  # noqa: A002 - as above

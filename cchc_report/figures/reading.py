@@ -3,7 +3,7 @@
 from datetime import date
 
 from cchc_report.catalogue import Catalogue, Indicator, Kind, Section, unknown_denominator
-from cchc_report.fields import Fields, is_blank, near_code, unknown_key, wrong_shape
+from cchc_report.fields import Fields, at_key_if_empty, is_blank, near_code, unknown_key, wrong_shape
 from cchc_report.figures.breakdown import read_breakdown
 from cchc_report.figures.division import with_parts
 from cchc_report.figures.model import (
@@ -182,7 +182,9 @@ class _Reader:
         if is_blank(entry.value):
             return
         if isinstance(entry.value, Mapping):
-            if section.in_unit_file or any(not is_unfilled(_placed(e.value, e.key)) for e in entry.value.entries):
+            if section.in_unit_file or any(
+                not is_unfilled(at_key_if_empty(e.value, e.key)) for e in entry.value.entries
+            ):
                 self.places[section.id] = entry.key.place
         else:
             hint = "dưới tên phần, mỗi chỉ tiêu một dòng thụt vào: mã, dấu hai chấm, dấu cách, giá trị"
@@ -235,7 +237,7 @@ class _Reader:
         node = self._valid_now(indicator, line)
         if node is None:
             return
-        placed = _placed(node, line.key)
+        placed = at_key_if_empty(node, line.key)
         if is_unfilled(placed) and not self._catalogue.sections[indicator.section].in_unit_file:
             self.unfilled[indicator.id] = placed.place
             return
@@ -304,10 +306,3 @@ def _colon_in_item(node: Sequence) -> Problem | None:
     message = "trong câu có dấu hai chấm nên câu bị hiểu nhầm thành một mục mới"
     quoted = f'"{text}"' if '"' not in text else "'" + text.replace("'", "''") + "'"
     return error("hai-cham-trong-cau", message, place, f"đặt cả câu trong dấu nháy: - {quoted}")
-
-
-def _placed(node: Node, key: Scalar) -> Node:
-    """An empty value has no place of its own worth pointing at; point at its key."""
-    if isinstance(node, Scalar) and not node.text.strip():
-        return Scalar(node.text, node.quoted, key.place, node.start, node.end)
-    return node

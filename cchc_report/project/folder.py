@@ -262,16 +262,15 @@ class Project:
     def _unknown_predecessors(self, unit: str, organisation: Organisation) -> Iterator[Problem]:
         """The unit itself, or a folder that there is not, among the units that it was made of."""
         standing = organisation.standing
+        others = [other for other in self.units() if other != unit]
         for number, name in enumerate(standing.predecessors):
             if name in standing.predecessors[:number]:
                 message = f"«tien_than» nêu «{name}» hai lần, số liệu sẽ bị cộng hai lần"
                 yield error("don-vi-cu-lap", message, standing.place, "xóa một trong hai dòng")
-            elif name == unit or name not in self.units():
-                others = ", ".join(other for other in self.units() if other != unit) or "chưa có đơn vị nào khác"
+            elif name not in others:
+                there = ", ".join(others) or "chưa có đơn vị nào khác"
                 message = f"«tien_than» nêu «{name}», không có đơn vị cũ nào như thế trong {METRICS}/"
-                yield error(
-                    "don-vi-cu-la", message, standing.place, f"ghi tên thư mục của đơn vị cũ; đang có: {others}"
-                )
+                yield error("don-vi-cu-la", message, standing.place, f"ghi tên thư mục của đơn vị cũ; đang có: {there}")
 
     def _usable(self, path: Path) -> Earlier | Withheld:
         """Another period's figures, unless they are wrong themselves."""
