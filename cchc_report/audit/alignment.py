@@ -1,0 +1,92 @@
+"""Two sentences word by word: which quantity stands where which one stood; and how alike their surroundings are."""
+
+from collections.abc import Sequence
+
+from cchc_report.audit.mentions import Mention, Sort, Token
+
+_GAP = -0.12
+_OTHER_WORD = -0.05
+_WORD = 1.0
+_SAME, _OTHER = 1.2, 0.7
+"""For quantities of one sort; two that were swapped are worth more than one that fits."""
+_SPELLED = 0.35
+_APART = -1.0
+_REACH = 5
+"""Words to each side that make the surroundings of a quantity."""
+
+
+def aligned(text: Sequence[Token], rendered: Sequence[Token]) -> list[int | None]:
+    """For each token of the text the index of the rendered one that stands in its place."""
+    rows, columns = len(text), len(rendered)
+    scores = [[_GAP * j for j in range(columns + 1)]]
+    for i, token in enumerate(text):
+        above, row = scores[i], [_GAP * (i + 1)]
+        left = row[0]
+        for j, other in enumerate(rendered):
+            best = above[j] + _score(token, other)
+            up = above[j + 1] + _GAP
+            left += _GAP
+            best = max(best, up)
+            best = max(best, left)
+            left = best
+            row.append(best)
+        scores.append(row)
+    return _traced(scores, text, rendered, rows, columns)
+
+
+def _traced(
+    scores: list[list[float]], text: Sequence[Token], rendered: Sequence[Token], i: int, j: int
+) -> list[int | None]:
+    found: list[int | None] = [None] * i
+    while i and j:
+        here = scores[i][j]
+        if here == scores[i - 1][j - 1] + _score(text[i - 1], rendered[j - 1]):
+            i, j = i - 1, j - 1
+            if _score(text[i], rendered[j]) > 0:
+                found[i] = j
+        elif here == scores[i - 1][j] + _GAP:
+            i -= 1
+        else:
+            j -= 1
+    return found
+
+
+def _score(first: Token, second: Token) -> float:
+    if not isinstance(first, Mention):
+        return (
+            _OTHER_WORD
+            if isinstance(second, Mention) and not second.spelled
+            else (_WORD if first.key == second.key else _OTHER_WORD)
+        )
+    if not isinstance(second, Mention):
+        return _OTHER_WORD if first.spelled else _APART
+    if first.key == second.key:
+        return _SAME
+    if first.spelled or second.spelled:
+        return (
+            _SAME if first.value == second.value else _SPELLED if Sort.NUMBER is first.sort is second.sort else _APART
+        )
+    return _OTHER if first.sort is second.sort else _APART
+
+
+def likeness(text: Sequence[Token], at: int, rendered: Sequence[Token], place: int) -> float:
+    """How alike the words around two quantities are, from 0 to 1; each side by itself, near words counting most."""
+    score = total = 0.0
+    for step in (-1, 1):
+        ours, theirs = _around(text, at, step), _around(rendered, place, step)
+        score += sum(min(near, ours[key]) for key, near in theirs.items() if key in ours)
+        total += sum(theirs.values())
+    return score / total if total else 0.0
+
+
+def _around(tokens: Sequence[Token], at: int, step: int) -> dict[str, float]:
+    """The words on one side and how near they are."""
+    found: dict[str, float] = {}
+    place, near = at + step, 1.0
+    while 0 <= place < len(tokens) and len(found) < _REACH:
+        token = tokens[place]
+        if not isinstance(token, Mention):
+            found.setdefault(token.key, near)
+            near *= 0.8
+        place += step
+    return found

@@ -1,0 +1,187 @@
+"""A text held against a rendered document: sentences are paired, aligned inside, then looked at by their surroundings."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from cchc_report.audit.alignment import aligned, likeness
+from cchc_report.audit.consequences import broken_rules
+from cchc_report.audit.finding import Conflict, Finding
+from cchc_report.audit.judging import AGREES, Judgement, Slip, Verdict, judge
+from cchc_report.audit.mentions import Mention, Sort
+from cchc_report.audit.pairing import counterparts
+from cchc_report.audit.subject import Printed, Sentence, Subject, sentences_in
+from cchc_report.audit.wording import conflicts
+from cchc_report.manuscript import Manuscript
+from cchc_report.problems import Problem
+
+_CLEARLY = 0.15
+"""By how much the surroundings of another place must be more alike for a number to belong there."""
+_SLIGHTLY = 0.05
+_OPEN = {Verdict.DIFFERS, Verdict.UNSOURCED}
+UNSOURCED = Judgement(Verdict.UNSOURCED)
+_FAINT = 0.12
+"""Surroundings less alike than this say nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What was found in a text."""
+
+    manuscript: Manuscript
+    subject: Subject
+    findings: tuple[Finding, ...]
+    """Every quantity, in reading order."""
+    conflicts: tuple[Conflict, ...]
+    broken: tuple[Problem, ...]
+    """The catalogue's rules that the figures keep and the text's own numbers break."""
+
+    @property
+    def alarms(self) -> tuple[Finding | Conflict, ...]:
+        """What a person must look at."""
+        wrong = (finding for finding in self.findings if finding.verdict is Verdict.DIFFERS)
+        return (*wrong, *self.conflicts)
+
+    @property
+    def expected(self) -> list[Printed]:
+        """The figures of the rendered document."""
+        return [p for p in self.subject.printed.values() if p.figure is not None and p.mention.sort is not Sort.LABEL]
+
+    @property
+    def unmentioned(self) -> list[Printed]:
+        """Those of them that the text does not give."""
+        said = {(f.printed.sentence, f.printed.token) for f in self.findings if f.printed is not None}
+        return [printed for printed in self.expected if (printed.sentence, printed.token) not in said]
+
+
+def audit(manuscript: Manuscript, subject: Subject) -> Audit:
+    """Judge every quantity of a text."""
+    findings: list[Finding] = []
+    contrary: list[Conflict] = []
+    after = -1
+    for number, passage in enumerate(manuscript.passages):
+        for sentence in sentences_in(passage.text, number):
+            rendered = counterparts(sentence, subject, after)
+            after = rendered[-1] if rendered else after
+            reading = _Reading(sentence, subject, rendered)
+            findings += reading.findings()
+            contrary += conflicts(sentence, subject, reading.pairs)
+    broken = broken_rules(tuple(findings), subject.figures)
+    return Audit(manuscript, subject, tuple(findings), tuple(contrary), tuple(broken))
+
+
+class _Reading:
+    """One sentence of the text beside those that it says again."""
+
+    def __init__(self, sentence: Sentence, subject: Subject, rendered: list[int]) -> None:
+        self._sentence = sentence
+        self._subject = subject
+        self._rendered = rendered
+        self.pairs = self._paired()
+        """For each token of the sentence, by its index, the rendered quantity in its place."""
+
+    def _paired(self) -> dict[int, Printed]:
+        places = [
+            (number, at) for number in self._rendered for at in range(len(self._subject.sentences[number].tokens))
+        ]
+        tokens = tuple(chain.from_iterable(self._subject.sentences[number].tokens for number in self._rendered))
+        if tokens == self._sentence.tokens:
+            found: list[int | None] = list(range(len(tokens)))
+        else:
+            found = aligned(self._sentence.tokens, tokens) if tokens else []
+        printed = self._subject.printed
+        return {
+            at: printed[places[place]]
+            for at, place in enumerate(found)
+            if place is not None and places[place] in printed
+        }
+
+    def findings(self) -> Iterator[Finding]:
+        """A verdict for each quantity but words that are no number here."""
+        for at, (judgement, printed) in sorted(self._judged().items()):
+            token = self._sentence.tokens[at]
+            assert isinstance(token, Mention)  # noqa: S101 - only quantities are judged
+            if printed is None and token.spelled:
+                continue
+            start, end = self._sentence.offset + token.start, self._sentence.offset + token.end
+            place = self._sentence.passage, start, end
+            yield Finding(*place, token, self._sentence.text, judgement.verdict, judgement.slip, printed)
+
+    def _judged(self) -> dict[int, tuple[Judgement, Printed | None]]:
+        """The quantities by their places: first by the alignment, then, where that disagrees, by the surroundings."""
+        found = {at: self._by_alignment(at, token) for at, token in self._mentions()}
+        for at, (judgement, printed) in found.items():
+            if judgement.verdict in _OPEN and (elsewhere := self._elsewhere(at, printed)):
+                found[at] = AGREES, elsewhere
+        for at, (judgement, printed) in found.items():
+            if judgement.verdict in _OPEN and (other := self._unclaimed(at, printed, found)):
+                found[at] = other
+        return {at: (self._swapped(at, judgement, printed), printed) for at, (judgement, printed) in found.items()}
+
+    def _swapped(self, at: int, judgement: Judgement, printed: Printed | None) -> Judgement:
+        """Whether a number that differs is that of a neighbour."""
+        key = self._sentence.tokens[at].key
+        if judgement.slip not in {Slip.DIGITS, Slip.TRANSPOSED}:
+            return judgement
+        is_neighbour = any(other.mention.key == key and other is not printed for other in self._candidates())
+        return replace(judgement, slip=Slip.SWAPPED) if is_neighbour else judgement
+
+    def _mentions(self) -> Iterator[tuple[int, Mention]]:
+        for at, token in enumerate(self._sentence.tokens):
+            if isinstance(token, Mention) and token.sort is not Sort.LABEL:
+                yield at, token
+
+    def _by_alignment(self, at: int, token: Mention) -> tuple[Judgement, Printed | None]:
+        printed = self.pairs.get(at)
+        if printed is None:
+            return UNSOURCED, None
+        judgement = judge(token, printed, self._subject.figures)
+        is_doubtful = token.spelled and self._likeness(at, printed) < 2 * _FAINT
+        return (UNSOURCED, None) if judgement.verdict is Verdict.DIFFERS and is_doubtful else (judgement, printed)
+
+    def _elsewhere(self, at: int, instead_of: Printed | None) -> Printed | None:
+        """The rendered quantity of that value whose surroundings are the most alike, if more than where it was looked for."""
+        near = self._likeness(at, instead_of) + _CLEARLY if instead_of else _FAINT
+        key = self._sentence.tokens[at].key
+        candidates = [
+            self._subject.printed[number, place]
+            for number in self._subject.containing.get(key, ())
+            for place, other in enumerate(self._subject.sentences[number].tokens)
+            if other.key == key
+        ]
+        best = max(candidates, key=lambda printed: self._likeness(at, printed), default=None)
+        return best if best is not None and self._likeness(at, best) >= near else None
+
+    def _unclaimed(
+        self, at: int, instead_of: Printed | None, found: dict[int, tuple[Judgement, Printed | None]]
+    ) -> tuple[Judgement, Printed] | None:
+        """A quantity of the paired sentences that nothing else in this one gives, and that it agrees with, if only rounded.
+
+        So it is where a number was left out, and its neighbour stands in its place.
+        """
+        token = self._sentence.tokens[at]
+        assert isinstance(token, Mention)  # noqa: S101 - only quantities are judged
+        said = {token.key for token in self._sentence.tokens}
+        if instead_of is not None and instead_of.mention.key in said and not self._is_taken(instead_of, found):
+            return None
+        is_open = instead_of is not None and not self._is_taken(instead_of, found)
+        near = min(self._likeness(at, instead_of), 0.5) - _SLIGHTLY if instead_of and is_open else _FAINT
+        free = [printed for printed in self._candidates() if not self._is_taken(printed, found)]
+        judged = [(judge(token, printed, self._subject.figures), printed) for printed in free]
+        agreeing = ((j, p) for j, p in judged if j.verdict is not Verdict.DIFFERS and self._likeness(at, p) >= near)
+        same_digits = ((j, p) for j, p in judged if j.slip in {Slip.UNIT, Slip.SEPARATOR})
+        return next(chain(agreeing, same_digits), None)
+
+    def _candidates(self) -> Iterator[Printed]:
+        for number in self._rendered:
+            for place in range(len(self._subject.sentences[number].tokens)):
+                if (number, place) in self._subject.printed:
+                    yield self._subject.printed[number, place]
+
+    @staticmethod
+    def _is_taken(printed: Printed, found: dict[int, tuple[Judgement, Printed | None]]) -> bool:
+        return any(p is printed and judgement.verdict not in _OPEN for judgement, p in found.values())
+
+    def _likeness(self, at: int, printed: Printed) -> float:
+        rendered = self._subject.sentences[printed.sentence].tokens
+        return likeness(self._sentence.tokens, at, rendered, printed.token)

@@ -1,0 +1,130 @@
+"""What a text is held against: the sentences of a document as the tool renders it now, each number with its figure."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from math import log
+
+from cchc_report.audit.mentions import Mention, Token, tokens
+from cchc_report.document import Bullets, Document, FigureText, Heading, Inlines, Paragraph, Table, leaves
+from cchc_report.figures import Figure, Figures
+from cchc_report.vietnamese.sentences import sentences_of
+
+CELLS = "\t"
+"""Between the cells of a row."""
+_SPACES = str.maketrans({"\N{NO-BREAK SPACE}": " ", "\n": " ", "\t": " "})
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence or a row of a table: its words and quantities."""
+
+    text: str
+    passage: int
+    """Index of the passage that it stands in."""
+    offset: int
+    """Where it begins there."""
+    tokens: tuple[Token, ...]
+    """Their places are those in the sentence."""
+    bag: Mapping[str, int]
+    """How often each word and each quantity stands in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A quantity of the rendered document."""
+
+    sentence: int
+    token: int
+    """Index among the sentence's words and quantities."""
+    mention: Mention
+    text: str
+    """As it is printed, its unit included."""
+    figure: Figure | None
+    """None for words of the template."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A rendered document, made ready to be compared with."""
+
+    document: Document
+    figures: Figures
+    sentences: tuple[Sentence, ...]
+    printed: Mapping[tuple[int, int], Printed]
+    """By sentence and token."""
+    containing: Mapping[str, tuple[int, ...]]
+    """The sentences in which a word or quantity stands."""
+    saying: Mapping[str, tuple[int, ...]]
+    """The sentences of exactly that text."""
+
+    @staticmethod
+    def of(document: Document, figures: Figures) -> "Subject":
+        """The sentences and figures of a document of that period."""
+        sentences: list[Sentence] = []
+        printed: dict[tuple[int, int], Printed] = {}
+        for passage, inlines in enumerate(passages(document)):
+            text, spans = _spans(inlines)
+            for sentence in sentences_in(text, passage):
+                number = len(sentences)
+                sentences.append(sentence)
+                for at, token in enumerate(sentence.tokens):
+                    if isinstance(token, Mention):
+                        figure = _figure(spans, sentence.offset + token.start, sentence.offset + token.end)
+                        printed[number, at] = Printed(number, at, token, token.at(sentence.text), figure)
+        containing: dict[str, list[int]] = defaultdict(list)
+        saying: dict[str, list[int]] = defaultdict(list)
+        for number, sentence in enumerate(sentences):
+            saying[sentence.text].append(number)
+            for key in sentence.bag:
+                containing[key].append(number)
+        return Subject(document, figures, tuple(sentences), printed, _frozen(containing), _frozen(saying))
+
+    def weight(self, key: str) -> float:
+        """How much a word or quantity tells: the more, the fewer sentences have it."""
+        return log(1 + len(self.sentences) / (len(self.containing.get(key, ())) or 0.5))
+
+
+def _frozen(listed: dict[str, list[int]]) -> dict[str, tuple[int, ...]]:
+    return {key: tuple(numbers) for key, numbers in listed.items()}
+
+
+def passages(document: Document) -> Iterator[list[Inlines]]:
+    """Paragraphs, items and rows, each as its cells."""
+    for block in document.blocks:
+        match block:
+            case Heading(_, inlines) | Paragraph(inlines):
+                yield [inlines]
+            case Bullets(items):
+                yield from ([item] for item in items)
+            case Table(header, rows):
+                yield from (list(row) for row in (header, *rows))
+            case _:
+                pass
+
+
+def sentences_in(text: str, passage: int) -> Iterator[Sentence]:
+    """The sentences of a passage at their places; a row of a table is one."""
+    is_row = CELLS in text
+    start = 0
+    for piece in [text] if is_row else sentences_of(text):
+        start = text.index(piece, start)
+        found = tokens(piece, is_row=is_row)
+        yield Sentence(piece, passage, start, found, Counter(token.key for token in found))
+        start += len(piece)
+
+
+def _spans(cells: list[Inlines]) -> tuple[str, list[tuple[int, int, Figure]]]:
+    """The text of a passage, and where in it figures stand."""
+    text, spans = "", []
+    for number, cell in enumerate(cells):
+        text += CELLS if number else ""
+        for leaf in leaves(cell):
+            if isinstance(leaf, FigureText) and leaf.figure is not None:
+                spans.append((len(text), len(text) + len(leaf.text), leaf.figure))
+            text += leaf.text.translate(_SPACES)
+    return text, spans
+
+
+def _figure(spans: list[tuple[int, int, Figure]], start: int, end: int) -> Figure | None:
+    return next((figure for first, last, figure in spans if first < end and start < last), None)
