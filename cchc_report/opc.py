@@ -15,6 +15,8 @@ CONTENT_TYPES = "[Content_Types].xml"
 DOCUMENT = "word/document.xml"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OFFICE_RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+FIGURES_NAMESPACE = "urn:cchc_report:figures:1"
+"""Of the custom XML part that lists the figures of a document of ours."""
 TWIPS_IN_MILLIMETRE = 1440 / 25.4
 """A twip is the twentieth part of a point, the unit of lengths in a Word file."""
 _MAX_BYTES = 50_000_000

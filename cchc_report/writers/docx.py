@@ -26,7 +26,7 @@ from cchc_report.document import (
     text_of,
 )
 from cchc_report.nd30 import decree
-from cchc_report.opc import DOCUMENT, TWIPS_IN_MILLIMETRE, relationships_name, write_zip
+from cchc_report.opc import DOCUMENT, FIGURES_NAMESPACE, TWIPS_IN_MILLIMETRE, relationships_name, write_zip
 from cchc_report.trace import Entry, is_number, trace
 from cchc_report.typeface import width
 from cchc_report.vietnamese import Fault
@@ -34,7 +34,7 @@ from cchc_report.writers.columns import Cell, Columns, arranged
 from cchc_report.writers.failure import FrameProblem, LineProblem
 from cchc_report.writers.formatting import Letters, Page
 from cchc_report.writers.looks import CELL, HEADER_CELL, ITEM, PICTURE, ROLES, TABLE, Look, heading
-from cchc_report.writers.package import CORE, FIGURES_NAMESPACE, Package, link, links_part, open_package
+from cchc_report.writers.package import CORE, Package, link, links_part, open_package
 from cchc_report.writers.picture import read_image
 from cchc_report.writers.runs import Run, is_numeric_cell, runs
 from cchc_report.writers.wordml import (

@@ -10,6 +10,7 @@ from cchc_report.document import LANGUAGE
 from cchc_report.opc import (
     CONTENT_TYPES,
     DOCUMENT,
+    FIGURES_NAMESPACE,
     PackageProblem,
     Relationship,
     W,
@@ -28,8 +29,6 @@ from cchc_report.writers.failure import FrameProblem
 from cchc_report.writers.formatting import Page, Styles, read_page, read_section, read_styles, referring, with_annexes
 from cchc_report.writers.wordml import OFFICE, element, paragraph, run, xml
 
-FIGURES_NAMESPACE = "urn:cchc_report:figures:1"
-"""Of the custom XML part that lists a document's figures."""
 CORE = "docProps/core.xml"
 APP = "docProps/app.xml"
 
