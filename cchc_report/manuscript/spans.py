@@ -64,8 +64,10 @@ def parse_spans(name: str, data: bytes) -> Element:
     declared = _ENCODING.match(data.removeprefix(b"\xef\xbb\xbf"))
     if declared and declared[1].upper() not in {b"UTF-8", b"UTF8", b"US-ASCII", b"ASCII"}:
         refuse(f"có phần {name} được ghi bằng mã {declared[1].decode('ascii', 'replace')}, không phải UTF-8")
-    builder = _Builder(name, data)
-    return builder.built()
+    if b"\0" in data:
+        # The parser would follow UTF-16 whatever it is told.
+        refuse(f"có phần {name} được ghi bằng mã UTF-16, không phải UTF-8")
+    return _Builder(name, data).built()
 
 
 class _Builder:
