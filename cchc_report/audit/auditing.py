@@ -9,7 +9,7 @@ from cchc_report.audit.consequences import broken_rules
 from cchc_report.audit.finding import Conflict, Finding
 from cchc_report.audit.judging import AGREES, Judgement, Slip, Verdict, judge
 from cchc_report.audit.mentions import Mention, Sort
-from cchc_report.audit.pairing import counterparts
+from cchc_report.audit.pairing import pairs
 from cchc_report.audit.subject import Printed, Sentence, Subject, sentences_in
 from cchc_report.audit.wording import conflicts
 from cchc_report.manuscript import Manuscript
@@ -58,14 +58,12 @@ def audit(manuscript: Manuscript, subject: Subject) -> Audit:
     """Judge every quantity of a text."""
     findings: list[Finding] = []
     contrary: list[Conflict] = []
-    after = -1
-    for number, passage in enumerate(manuscript.passages):
-        for sentence in sentences_in(passage.text, number):
-            rendered = counterparts(sentence, subject, after)
-            after = rendered[-1] if rendered else after
-            reading = _Reading(sentence, subject, rendered)
-            findings += reading.findings()
-            contrary += conflicts(sentence, subject, reading.pairs)
+    sentences = [s for number, p in enumerate(manuscript.passages) for s in sentences_in(p.text, number)]
+    for sentence, rendered in zip(sentences, pairs(sentences, subject), strict=True):
+        reading = _Reading(sentence, subject, rendered)
+        findings += reading.findings()
+        meant = {at: printed for at, (_, printed) in reading.judged.items() if printed is not None}
+        contrary += conflicts(sentence, subject, meant)
     broken = broken_rules(tuple(findings), subject.figures)
     return Audit(manuscript, subject, tuple(findings), tuple(contrary), tuple(broken))
 
@@ -77,8 +75,9 @@ class _Reading:
         self._sentence = sentence
         self._subject = subject
         self._rendered = rendered
-        self.pairs = self._paired()
-        """For each token of the sentence, by its index, the rendered quantity in its place."""
+        self._pairs = self._paired()
+        self.judged = self._judged()
+        """For each quantity of the sentence, by its index, what is said of it and what it is taken to be."""
 
     def _paired(self) -> dict[int, Printed]:
         places = [
@@ -98,7 +97,7 @@ class _Reading:
 
     def findings(self) -> Iterator[Finding]:
         """A verdict for each quantity but words that are no number here."""
-        for at, (judgement, printed) in sorted(self._judged().items()):
+        for at, (judgement, printed) in sorted(self.judged.items()):
             token = self._sentence.tokens[at]
             assert isinstance(token, Mention)  # noqa: S101 - only quantities are judged
             if printed is None and token.spelled:
@@ -132,11 +131,11 @@ class _Reading:
                 yield at, token
 
     def _by_alignment(self, at: int, token: Mention) -> tuple[Judgement, Printed | None]:
-        printed = self.pairs.get(at)
+        printed = self._pairs.get(at)
         if printed is None:
             return UNSOURCED, None
         judgement = judge(token, printed, self._subject.figures)
-        is_doubtful = token.spelled and self._likeness(at, printed) < 2 * _FAINT
+        is_doubtful = token.spelled and (printed.figure is None or self._likeness(at, printed) < 2 * _FAINT)
         return (UNSOURCED, None) if judgement.verdict is Verdict.DIFFERS and is_doubtful else (judgement, printed)
 
     def _elsewhere(self, at: int, instead_of: Printed | None) -> Printed | None:
@@ -169,7 +168,7 @@ class _Reading:
         free = [printed for printed in self._candidates() if not self._is_taken(printed, found)]
         judged = [(judge(token, printed, self._subject.figures), printed) for printed in free]
         agreeing = ((j, p) for j, p in judged if j.verdict is not Verdict.DIFFERS and self._likeness(at, p) >= near)
-        same_digits = ((j, p) for j, p in judged if j.slip in {Slip.UNIT, Slip.SEPARATOR})
+        same_digits = ((j, p) for j, p in judged if j.slip in {Slip.UNIT, Slip.SEPARATOR} and not token.spelled)
         return next(chain(agreeing, same_digits), None)
 
     def _candidates(self) -> Iterator[Printed]:

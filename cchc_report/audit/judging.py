@@ -85,7 +85,7 @@ def _judge_number(said: Mention, printed: Printed, figures: Figures) -> Judgemen
         return Judgement(Verdict.DIFFERS, Slip.POINTS)
     catalogue = figures.catalogue
     amount, wanted = amount_of(said, catalogue), amount_of(meant, catalogue)
-    same_hedge = said.hedge is None or said.hedge is meant.hedge
+    same_hedge = said.hedge in {None, Hedge.PERHAPS_ABOVE, meant.hedge}
     if same_hedge and _same(said, amount, meant, wanted):
         return AGREES
     true = _true(printed, wanted, catalogue)
@@ -156,7 +156,7 @@ def _last_place(said: Mention) -> Fraction:
 
 def _is_rightly_hedged(hedge: Hedge, amount: Fraction, true: Interval) -> bool:
     match hedge:
-        case Hedge.ABOVE:
+        case Hedge.ABOVE | Hedge.PERHAPS_ABOVE:
             return amount < true.high
         case Hedge.BELOW:
             return amount > true.low

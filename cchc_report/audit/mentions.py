@@ -32,6 +32,8 @@ class Hedge(StrEnum):
     ABOVE = "hơn"
     BELOW = "gần"
     ABOUT = "khoảng"
+    PERHAPS_ABOVE = "trên"
+    """More than so many, or out of so many: ``244 dịch vụ trên 1.475``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +91,18 @@ SPELLED = {
 } | {"bẩy": 7}
 """Numbers that people write as words."""
 _HEDGES = {
-    **dict.fromkeys(("hơn", "trên"), Hedge.ABOVE),
+    "hơn": Hedge.ABOVE,
+    "trên": Hedge.PERHAPS_ABOVE,
     **dict.fromkeys(("gần", "chưa đến", "chưa tới", "chưa đầy", "dưới"), Hedge.BELOW),
     **dict.fromkeys(("khoảng", "xấp xỉ", "ước", "chừng"), Hedge.ABOUT),
 }
 _HEDGE = re.compile(rf"(?<!\w)({'|'.join(sorted(_HEDGES, key=len, reverse=True))}) $", re.IGNORECASE)
-_NO_HEDGE = re.compile(
-    r"(?:cao|thấp|nhiều|ít|lớn|nhỏ|nhanh|chậm|sớm|tốt|muộn) hơn $|[0-9](?:\s*[^\W\d_]+){0,4} trên $", re.IGNORECASE
-)
-"""``cao hơn 2,1``; ``244 dịch vụ trên 1.475``: out of so many, no more than so many."""
+_NO_HEDGE = re.compile(r"(?:cao|thấp|nhiều|ít|lớn|nhỏ|nhanh|chậm|sớm|tốt|muộn) hơn $|cấp trên $", re.IGNORECASE)
+"""``cao hơn 2,1``, ``nhiệm vụ cấp trên giao``."""
 _SCALES = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
 _UNIT = re.compile(
     r" ?(?:(?P<points>điểm (?:phần trăm|%)|% điểm)|(?P<percent>%|phần trăm\b)"
-    r"|(?<= )(?P<scale>(?:nghìn|ngàn) (?:tỷ|tỉ)|nghìn|ngàn|triệu|tỷ|tỉ)(?P<money> đồng)?(?!\w)|(?<= )(?P<dong>đồng)(?!\w))",
+    r"|(?<= )(?P<scale>(?:nghìn|ngàn) (?:tỷ|tỉ)|nghìn|ngàn|triệu|tỷ|tỉ)(?P<money> đồng)?(?!\w)|(?<= )(?P<dong>đồng)(?!\w| (?:bộ|thời|loạt|ý|hành|thuận|chí|tình|đều|nhất)(?!\w)))",
     re.IGNORECASE,
 )
 _YEAR = r"(?:19[4-9][0-9]|20[0-9]{2})(?![0-9%]|[.,][0-9])"
@@ -138,19 +139,23 @@ _LABELLED = re.compile(
     r"(?<!\w)(?:điều|khoản|(?<!danh )(?<!chuyên )(?<!hạng )mục|phần|chương|bảng|biểu|phụ lục|kỳ họp thứ|lần thứ|nhóm|mức độ|khóa|khoá|trang|đề án|iso|tcvn|ngày) $",
     re.IGNORECASE,
 )
+_LABEL_DIGITS = 2
+"""Of an article, a section, a congress; ``danh mục 254 thủ tục`` is another thing."""
 _DOCUMENT_BEFORE = re.compile(
     r"(?:nghị quyết|quyết định|kế hoạch|chỉ thị|công văn|thông tư|nghị định|luật|báo cáo|thông báo|tờ trình|công điện"
     r"|kết luận|chương trình|hướng dẫn|văn bản|quy định|pháp lệnh) số $",
     re.IGNORECASE,
 )
-_COUNTING = re.compile(r"\s*(?:[0-9]{1,2}\.)*[0-9]{1,2}(?:[.)](?=\s|$)|(?=\s[^\W\d_]))")
-"""What may count a paragraph at its beginning: ``1.``, ``2.3.``, ``4)``, ``2.3``."""
+_COUNTING = re.compile(r"\s*(?:(?:[0-9]{1,2}\.)*[0-9]{1,2}[.)](?=\s|$)|(?:[0-9]{1,2}\.)+[0-9]{1,2}(?=\s[^\W\d_]))")
+"""What counts a paragraph at its beginning: ``1.``, ``2.3.``, ``4)``, ``2.3 Kết quả``."""
+_ROW_NUMBER = re.compile(r"\s*[0-9]{1,3}\.?(?=\t)")
+"""What counts a row of a table."""
 
 
 def tokens(text: str, *, is_row: bool = False) -> tuple[Token, ...]:
-    """The words and quantities of a text in order; the first number of a table row does not count a paragraph."""
-    found = _COUNTING.match(text)
-    counted = found.end() if found and not is_row and re.search(r"[.)]", found[0]) else 0
+    """The words and quantities of a text in order; what counts paragraphs or rows is a label."""
+    found = (_ROW_NUMBER if is_row else _COUNTING).match(text)
+    counted = found.end() if found else 0
     return tuple(_with_pairs([*_scanned(text, counted)], text))
 
 
@@ -195,7 +200,7 @@ def _number(start: int, end: int, written: str, text: str, counted: int) -> Ment
         return Mention(start, end, end, Sort.DOCUMENT, written)
     value, decimals = _value(written)
     measured = _measured(Mention(start, end, end, Sort.NUMBER, written, value, decimals), text)
-    if _LABELLED.search(before) and measured.end == end:
+    if len(written) <= _LABEL_DIGITS and _LABELLED.search(before) and measured.end == end:
         return Mention(start, end, end, Sort.LABEL, written)
     return measured
 
@@ -214,7 +219,7 @@ def _measured(mention: Mention, text: str) -> Mention:
     if hedge and not _NO_HEDGE.search(before):
         mention = replace(mention, hedge=_HEDGES[hedge[1].lower()])
     found = _UNIT.match(text, mention.end)
-    if found is None:
+    if found is None or (mention.spelled and found["dong"]):
         return mention
     unit, scale = _unit(found)
     return replace(mention, end=found.end(), unit=unit, scale=scale)

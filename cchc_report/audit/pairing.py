@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from math import sqrt
 
 from cchc_report.audit.subject import Sentence, Subject
@@ -14,56 +15,77 @@ _LEAST_OF_TEXT = 0.4
 """Of the text's: where only a part of the rendered sentence is said."""
 _LEAST_MORE = 0.45
 """The first of them, for each further sentence that is looked for in what is left."""
+_LEAST_BETWEEN = 0.12
+"""The first of them, where the sentences before and behind are versions of those before and behind."""
+_LEAST_OF_WHOLE = 0.2
+"""How much of the text a further sentence must explain, if only a part of it is said."""
 _NEAR = 0.12
-"""What the neighbour of the sentence before is worth, among sentences that are alike."""
+"""What it is worth to follow on the neighbour's sentence, among sentences that are alike."""
 
 
-def counterparts(sentence: Sentence, subject: Subject, after: int) -> list[int]:
-    """Indices of rendered sentences, in the order in which the text says them; ``after`` is the one found last."""
+@dataclass(frozen=True, slots=True)
+class _Neighbours:
+    """The rendered sentences that the text's sentences before and behind are versions of."""
+
+    before: int | None
+    behind: int | None
+
+    def closeness(self, number: int) -> int:
+        """To how many of the two a rendered sentence joins on."""
+        after_one = self.before is not None and number == self.before + 1
+        before_one = self.behind is not None and number == self.behind - 1
+        return after_one + before_one
+
+
+_ALONE = _Neighbours(None, None)
+
+
+def pairs(sentences: Sequence[Sentence], subject: Subject) -> list[list[int]]:
+    """For each sentence of a text the indices of the rendered ones, in the order in which the text says them."""
+    found = [_counterparts(sentence, subject, _ALONE) for sentence in sentences]
+    for at, sentence in enumerate(sentences):
+        before = found[at - 1][-1] if at and found[at - 1] else None
+        behind = found[at + 1][0] if at + 1 < len(found) and found[at + 1] else None
+        found[at] = _counterparts(sentence, subject, _Neighbours(before, behind))
+    return found
+
+
+def _counterparts(sentence: Sentence, subject: Subject, neighbours: _Neighbours) -> list[int]:
     same = subject.saying.get(sentence.text)
     if same:
-        return [min(same, key=lambda number: (number <= after, number))]
-    left = Counter(sentence.bag)
-    whole = _weight(left, subject)
+        return [max(same, key=lambda number: (neighbours.closeness(number), -number))]
+    left, whole = Counter(sentence.bag), subject.weigh(sentence.bag)
     found: list[int] = []
-    while len(found) < MOST and whole:
-        best = _best(left, subject, after, found)
-        if best is None:
-            break
+    while len(found) < MOST and (best := _best(left, subject, neighbours, found)) is not None:
         number, gain = best
-        theirs = _weight(subject.sentences[number].bag, subject)
-        least = _LEAST_MORE if found else _LEAST_OF_RENDERED
-        rest = _weight(left, subject)
-        enough = gain >= least * theirs or (gain >= _LEAST_OF_TEXT * rest and (not found or gain >= 0.2 * whole))
-        if not enough:
+        is_between = not found and neighbours.closeness(number) > 1
+        least = _LEAST_BETWEEN if is_between else _LEAST_MORE if found else _LEAST_OF_RENDERED
+        explains = gain >= _LEAST_OF_TEXT * subject.weigh(left) and (not found or gain >= _LEAST_OF_WHOLE * whole)
+        if gain < least * subject.weights[number] and not explains:
             break
         found.append(number)
         left -= Counter(subject.sentences[number].bag)
     return sorted(found, key=lambda number: _position(sentence, subject.sentences[number], subject))
 
 
-def _best(left: Counter[str], subject: Subject, after: int, taken: Sequence[int]) -> tuple[int, float] | None:
+def _best(
+    left: Mapping[str, int], subject: Subject, neighbours: _Neighbours, taken: Sequence[int]
+) -> tuple[int, float] | None:
+    """The rendered sentence that is the most like what is left of a text, and the weight of what both say."""
     gains: dict[int, float] = defaultdict(float)
     for key, times in left.items():
+        weight = subject.weight(key)
         for number in subject.containing.get(key, ()):
-            gains[number] += subject.weight(key) * min(times, subject.sentences[number].bag[key])
+            gains[number] += weight * min(times, subject.sentences[number].bag[key])
     for number in taken:
         gains.pop(number, None)
-    if not gains:
+    rest = subject.weigh(left)
+    if not gains or not rest:
         return None
-    rest = _weight(left, subject)
-
-    def likeness(number: int) -> float:
-        theirs = _weight(subject.sentences[number].bag, subject)
-        near = _NEAR if abs(number - after) <= 1 else 0
-        return gains[number] / sqrt(rest * theirs) + near
-
-    number = max(gains, key=lambda n: (likeness(n), -n))
+    number = max(
+        gains, key=lambda n: (gains[n] / sqrt(rest * subject.weights[n]) + _NEAR * neighbours.closeness(n), -n)
+    )
     return number, gains[number]
-
-
-def _weight(bag: Mapping[str, int], subject: Subject) -> float:
-    return sum(subject.weight(key) * times for key, times in bag.items())
 
 
 def _position(sentence: Sentence, other: Sentence, subject: Subject) -> float:

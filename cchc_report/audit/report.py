@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from cchc_report.audit.auditing import Audit
-from cchc_report.audit.finding import Conflict, Finding
+from cchc_report.audit.finding import Conflict, Finding, Remark
 from cchc_report.audit.judging import Verdict
 from cchc_report.audit.mentions import Mention
 from cchc_report.audit.subject import Printed
@@ -126,6 +126,24 @@ def source(printed: Printed) -> str:
         return "chữ của mẫu"
     derivation = f" = {figure.derivation}" if figure.derivation else ""
     return f"{figure.indicator.label}{derivation} [{figure.indicator.id}], {figure.place}".replace(NO_BREAK_SPACE, " ")
+
+
+def remarks(audit: Audit) -> list[Remark]:
+    """A comment for each thing that a person should look at, in reading order."""
+    told: list[Finding | Conflict] = [f for f in audit.findings if f.verdict is not Verdict.AGREES]
+    found = [Remark(one.passage, one.start, one.end, why(one)) for one in [*told, *audit.conflicts]]
+    return sorted(found, key=lambda remark: (remark.passage, remark.start))
+
+
+def why(found: Finding | Conflict) -> str:
+    """What is said of one place."""
+    match found:
+        case Conflict():
+            return f"câu chữ trái với số liệu; theo số liệu: {found.reason}"
+        case Finding(verdict=Verdict.UNSOURCED):
+            return "không có nguồn trong số liệu"
+        case Finding():
+            return f"{found.verdict}; {explained(found)}"
 
 
 def where(audit: Audit, passage: int) -> str:

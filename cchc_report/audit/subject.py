@@ -1,7 +1,7 @@
 """What a text is held against: the sentences of a document as the tool renders it now, each number with its figure."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -57,6 +57,8 @@ class Subject:
     """The sentences in which a word or quantity stands."""
     saying: Mapping[str, tuple[int, ...]]
     """The sentences of exactly that text."""
+    weights: tuple[float, ...]
+    """How much each sentence tells."""
 
     @staticmethod
     def of(document: Document, figures: Figures) -> "Subject":
@@ -78,11 +80,33 @@ class Subject:
             saying[sentence.text].append(number)
             for key in sentence.bag:
                 containing[key].append(number)
-        return Subject(document, figures, tuple(sentences), printed, _frozen(containing), _frozen(saying))
+        return Subject(
+            document,
+            figures,
+            tuple(sentences),
+            printed,
+            _frozen(containing),
+            _frozen(saying),
+            _weights(sentences, containing),
+        )
 
     def weight(self, key: str) -> float:
         """How much a word or quantity tells: the more, the fewer sentences have it."""
-        return log(1 + len(self.sentences) / (len(self.containing.get(key, ())) or 0.5))
+        return _weight(len(self.containing.get(key, ())), len(self.sentences))
+
+    def weigh(self, bag: Mapping[str, int]) -> float:
+        """How much all of them tell."""
+        return sum(self.weight(key) * times for key, times in bag.items())
+
+
+def _weight(times: int, among: int) -> float:
+    return log(1 + among / (times or 0.5))
+
+
+def _weights(sentences: Sequence[Sentence], containing: Mapping[str, Sequence[int]]) -> tuple[float, ...]:
+    """Of whole sentences."""
+    among = len(sentences)
+    return tuple(sum(_weight(len(containing[k]), among) * n for k, n in sentence.bag.items()) for sentence in sentences)
 
 
 def _frozen(listed: dict[str, list[int]]) -> dict[str, tuple[int, ...]]:

@@ -15,6 +15,7 @@ from cchc_report.cli.options import (
     existing,
     find_project,
     format_option,
+    metrics_option,
     named_unit,
     project_option,
     section_option,
@@ -254,6 +255,43 @@ def layout(paths: tuple[Path, ...], form: str) -> NoReturn:
     judgements = [judge(read_document(path), near(path)) for path in existing(paths)]
     print_result(layout_as_json(judgements) if form == "json" else layout_as_text(judgements))
     sys.exit(CLEAN if all(map(is_fine, judgements)) else PROBLEMS)
+
+
+@cchc.command(options_metavar=OPTIONS)
+@click.argument("documents", nargs=-1, required=True, metavar="VĂN_BẢN...", type=Path)
+@metrics_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "html"]),
+    default="text",
+    metavar="DẠNG",
+    help="Dạng kết quả: text để đọc, html để xem cả văn bản có tô màu từng con số, json cho phần mềm khác.",
+)
+@click.option(
+    "--annotate",
+    "copy",
+    metavar="BẢN_SAO.docx",
+    type=Path,
+    help="Ghi thêm một bản sao của văn bản Word, có chú thích ở từng chỗ cần xem.",
+)
+@project_option
+def audit(
+    documents: tuple[Path, ...], metrics: Path | None, form: str, copy: Path | None, project_folder: Path | None
+) -> NoReturn:
+    """Đối chiếu văn bản đã sửa tay với số liệu: số nào không còn khớp, số nào không có nguồn, số nào bị bỏ.
+
+    VĂN_BẢN là tệp .docx, .txt, .md, .html, hoặc dấu - để đọc nội dung dán vào (đầu vào chuẩn). Không sửa gì trong văn bản.
+    """
+    from cchc_report.cli.auditing import STANDARD_INPUT, annotate, audit_all, content  # noqa: PLC0415 - as in render
+
+    existing([path for path in documents if str(path) != STANDARD_INPUT])
+    if copy is not None and (len(documents) > 1 or documents[0].suffix.lower() != ".docx" or copy.suffix != ".docx"):
+        raise click.UsageError("--annotate dùng cho một văn bản .docx, bản sao cũng có đuôi .docx.")
+    audits, fine = audit_all(documents, metrics, project_folder, form)
+    if copy is not None and audits and (data := content(documents[0])) is not None:
+        annotate(data, audits[0], copy)
+    sys.exit(CLEAN if fine else PROBLEMS)
 
 
 def main() -> NoReturn:

@@ -30,6 +30,12 @@ def section_option(command: Command) -> Command:
     return click.option("--section", metavar="LĨNH_VỰC", help=help_text)(command)
 
 
+def metrics_option(command: Command) -> Command:
+    """``--metrics``: the metrics file, where the document does not know it."""
+    help_text = "Tệp số liệu để đối chiếu; bỏ trống thì lấy tệp mà văn bản được dựng từ đó."
+    return click.option("--metrics", metavar="TỆP", type=Path, help=help_text)(command)
+
+
 def format_option(command: Command) -> Command:
     """``--format``: for people or for tools."""
     help_text = "Dạng kết quả: chữ để đọc, hoặc json cho phần mềm khác."
