@@ -96,7 +96,7 @@ def examples(copy: Edited, alarms: Sequence[Alarm]) -> Iterator[str]:
     """The errors that no alarm is about, and the alarms that are about no error."""
     meant = [meant_by(alarm, copy.planted) for alarm in alarms]
     found = {planted.number for planted in meant if planted is not None}
-    for planted in copy.planted:
+    for planted in {error.number: error for error in copy.planted}.values():
         if planted.number not in found:
             yield f"missed, {planted.kind}: {_around(copy, planted)}"
     yield from (f"false: {_around(copy, alarm)}" for alarm, about in zip(alarms, meant, strict=True) if about is None)
@@ -150,7 +150,8 @@ def _share(part: int, whole: int) -> str:
     return f"{100 * part / whole:.1f} %" if whole else "–"
 
 
-def _main() -> None:
+def main() -> None:
+    """Make the copies, audit them, print the tables."""
     parser = argparse.ArgumentParser(description="How well cchc audit finds errors planted in edited copies.")
     parser.add_argument("--copies", type=int, default=20, help="copies with errors for each row and document")
     parser.add_argument("--seed", type=int, default=1)
@@ -162,8 +163,9 @@ def _main() -> None:
     print("\n".join([*table_of_rows(outcomes), "", *table_of_kinds(outcomes)]))
     for row in ROWS if chosen.examples else ():
         shown = [text for outcome in outcomes if outcome.task.row == row for text in outcome.examples]
-        print("\n".join([f"\n{row}", *(f"- {text}" for text in shown[: chosen.examples])]))
+        spread = shown[:: max(1, len(shown) // chosen.examples)][: chosen.examples]
+        print("\n".join([f"\n{row}", *(f"- {text}" for text in spread)]))
 
 
 if __name__ == "__main__":
-    _main()
+    main()

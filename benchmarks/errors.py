@@ -6,19 +6,15 @@ Each function looks at one sentence and gives it with one error, or None where t
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
-from decimal import Decimal
-from itertools import pairwise
 from random import Random
 
+from benchmarks.digits import core, digit_changes, exchanges, frame, other_references, transpositions, value
 from benchmarks.pieces import Kind, Piece, Pieces, Sentence
 from cchc_report import catalogue
 from cchc_report.figures import PERIOD_KEY, Earlier, Figure, Figures
 from cchc_report.formulas import PREVIOUS, YEAR_AGO
 from cchc_report.values import Quantity
 
-_NUMBER = re.compile(r"\d[\d.,]*\d|\d")
-_DAY = re.compile(r"(\d{1,2})(?:[-/.]| tháng )(\d{1,2})(?:[-/.]| năm )(\d{4})")
 _HEDGE = re.compile(r"(?i)\b(?:gần|hơn|trên|dưới|khoảng|xấp xỉ|chừng|ít nhất|tới) $")
 _VERB = re.compile(r"(?i)(?<!cắt )\b(?:tăng|giảm)(?= (?:mạnh |nhẹ |thêm )?(?:từ )?$)")
 _REACHED = re.compile(r"(?i)\b(?:chưa |mới )?đạt(?= (mục tiêu )?$)")
@@ -27,7 +23,6 @@ _POINTS = " điểm phần trăm"
 _FORM = "bao_cao"
 """The section of the report's own number and date."""
 _WORDS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
-_YEARS = range(2010, 2040)
 _PLAN = 100
 """Percent of a plan that is the plan."""
 
@@ -45,25 +40,19 @@ class Numbers:
 Change = Callable[[Sentence, Numbers], Pieces | None]
 
 
-def core(text: str) -> str:
-    """The digits of a printed number, with points and commas between: ``982.188`` of ``982.188 triệu đồng``; empty without any."""
-    found = _NUMBER.search(text)
-    return found[0] if found else ""
-
-
 def digit_changed(sentence: Sentence, numbers: Numbers) -> Pieces | None:
     """One digit is another one."""
-    return _other_digits(sentence, numbers, Kind.DIGIT, _digit_changes)
+    return _other_digits(sentence, numbers, Kind.DIGIT, digit_changes)
 
 
 def transposed(sentence: Sentence, numbers: Numbers) -> Pieces | None:
     """Two neighbouring digits change places."""
-    return _other_digits(sentence, numbers, Kind.TRANSPOSED, _transpositions)
+    return _other_digits(sentence, numbers, Kind.TRANSPOSED, transpositions)
 
 
 def separators_exchanged(sentence: Sentence, numbers: Numbers) -> Pieces | None:
     """A point for a comma or back, in a number that has one of them."""
-    return _other_digits(sentence, numbers, Kind.SEPARATOR, _exchanges)
+    return _other_digits(sentence, numbers, Kind.SEPARATOR, exchanges)
 
 
 def swapped(sentence: Sentence, numbers: Numbers) -> Pieces | None:
@@ -162,7 +151,7 @@ def reference_changed(sentence: Sentence, numbers: Numbers) -> Pieces | None:
         return None
     index = numbers.chance.choice(found)
     text = pieces[index].text
-    others = [other for other in _other_references(text) if other != text]
+    others = [other for other in other_references(text) if other != text]
     if not others:
         return None
     return _put(pieces, index, replace(pieces[index], text=numbers.chance.choice(others), kind=Kind.REFERENCE))
@@ -221,15 +210,10 @@ def _usable(sentence: Sentence, *, hedged: bool = False) -> Iterator[int]:
             yield index
 
 
-def _value(digits: str) -> Decimal:
-    """What a Vietnamese reader reads."""
-    return Decimal(digits.replace(".", "").replace(",", "."))
-
-
 def _is_news(sentence: Sentence, index: int, digits: str) -> bool:
     """Whether the digits tell another value, and not that of another number of the sentence."""
     others = {core(piece.text) for piece in sentence.pieces if piece.figure}
-    return digits not in others and _value(digits) != _value(core(sentence.pieces[index].text))
+    return digits not in others and value(digits) != value(core(sentence.pieces[index].text))
 
 
 def _other_digits(
@@ -252,46 +236,18 @@ def _wrong(piece: Piece, digits: str, kind: Kind) -> Piece:
     return replace(piece, text=piece.text.replace(core(piece.text), digits, 1), kind=kind)
 
 
-def _digit_changes(digits: str) -> Iterator[str]:
-    for at, old in enumerate(digits):
-        for new in "0123456789" if old.isdigit() else "":
-            if new != old and not (at == 0 and new == "0"):
-                yield digits[:at] + new + digits[at + 1 :]
-
-
-def _transpositions(digits: str) -> Iterator[str]:
-    places = [at for at, character in enumerate(digits) if character.isdigit()]
-    for first, second in pairwise(places):
-        changed = list(digits)
-        changed[first], changed[second] = digits[second], digits[first]
-        if changed[0] != "0":
-            yield "".join(changed)
-
-
-def _exchanges(digits: str) -> Iterator[str]:
-    if len(re.findall(r"[.,]", digits)) == 1:
-        yield digits.translate(str.maketrans(".,", ",."))
-
-
-def _frame(text: str) -> str:
-    """What stands around the digits: the unit."""
-    return text.replace(core(text), "", 1)
-
-
 def _can_swap(first: Piece, second: Piece) -> bool:
     if first.figure is None or second.figure is None:
         return False
-    same_kind = first.figure.indicator.kind is second.figure.indicator.kind and _frame(first.text) == _frame(
-        second.text
-    )
-    return same_kind and _value(core(first.text)) != _value(core(second.text))
+    same_kind = first.figure.indicator.kind is second.figure.indicator.kind and frame(first.text) == frame(second.text)
+    return same_kind and value(core(first.text)) != value(core(second.text))
 
 
 def _is_alike(figure: Figure | None, other: Figure) -> bool:
     """Whether one could be taken for the other: of one kind, in one unit, of another indicator."""
     if figure is None or figure.indicator.id == other.indicator.id:
         return False
-    return figure.indicator.kind is other.indicator.kind and _frame(figure.text) == _frame(other.text)
+    return figure.indicator.kind is other.indicator.kind and frame(figure.text) == frame(other.text)
 
 
 def _earlier(piece: Piece, figures: Figures) -> Iterator[Figure]:
@@ -303,7 +259,7 @@ def _earlier(piece: Piece, figures: Figures) -> Iterator[Figure]:
     for base in (PREVIOUS, YEAR_AGO):
         found = figures.base(base, name)
         then = found.figures.get(name) if isinstance(found, Earlier) else None
-        if then is not None and _frame(then.text) == _frame(now.text):
+        if then is not None and frame(then.text) == frame(now.text):
             yield then
 
 
@@ -324,7 +280,7 @@ def _with_words(pieces: Pieces, index: int, found: re.Match[str], words: str, ki
 
 def _is_below_plan(pieces: Pieces, index: int, verb: re.Match[str]) -> bool:
     figure = pieces[index].figure
-    if figure is None or figure.indicator.kind is not catalogue.Kind.PERCENT or _value(core(figure.text)) >= _PLAN:
+    if figure is None or figure.indicator.kind is not catalogue.Kind.PERCENT or value(core(figure.text)) >= _PLAN:
         return False
     after = pieces[index + 1].text if index + 1 < len(pieces) else ""
     is_short_of_aim = bool(verb[1]) and verb[0].lower().startswith("chưa")
@@ -334,21 +290,3 @@ def _is_below_plan(pieces: Pieces, index: int, verb: re.Match[str]) -> bool:
 def _is_reference(figure: Figure) -> bool:
     kind, section = figure.indicator.kind, figure.indicator.section
     return kind in {catalogue.Kind.DATE, catalogue.Kind.MOMENT, catalogue.Kind.DOCUMENT} or section == _FORM
-
-
-def _other_references(text: str) -> list[str]:
-    """The text with one digit of its day, or else of its first number changed; a date stays one."""
-    day = _DAY.search(text)
-    found = day or _NUMBER.search(text)
-    start, end = found.span() if found else (0, 0)
-    changed = [text[:start] + other + text[end:] for other in _digit_changes(text[start:end])]
-    return [other for other in changed if _is_possible(other)] if day else changed
-
-
-def _is_possible(text: str) -> bool:
-    """Whether it holds a date of these years, such as nobody notices at once."""
-    found = _DAY.search(text)
-    try:
-        return found is not None and date(int(found[3]), int(found[2]), int(found[1])).year in _YEARS
-    except ValueError:
-        return False

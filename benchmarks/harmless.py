@@ -12,8 +12,8 @@ _TOKEN = re.compile(r"\s+|\S+")
 _WORD = re.compile(r"(\W*)([^\W\d_]+)(\W*)")
 _UNIT_LENGTH = 2
 """Words behind a number that may be its unit, where the indicator names no longer one."""
-_DROPPED = 5
-"""One changed word in so many is left out instead of replaced."""
+_DROPPED = 2
+"""One changed word in so many of those that may be missing is left out instead of replaced."""
 _SHORTEST_PART = 4
 """Words that each part of a sentence split in two must have."""
 
@@ -65,11 +65,10 @@ def shuffle(draft: Draft, chance: Random) -> Draft | None:
     index = _prose(draft, chance, least=2)
     if index is None:
         return None
-    old = draft[index].sentences
-    gaps = [sentence.gap for sentence in old]
-    mixed = chance.sample(old, len(old))
-    sentences = tuple(replace(sentence, gap=gap) for sentence, gap in zip(mixed, gaps, strict=True))
-    return _with(draft, index, sentences)
+    groups = _groups(draft[index].sentences)
+    mixed = [sentence for group in chance.sample(groups, len(groups)) for sentence in group]
+    gaps = [sentence.gap for sentence in draft[index].sentences]
+    return _with(draft, index, tuple(replace(sentence, gap=gap) for sentence, gap in zip(mixed, gaps, strict=True)))
 
 
 def merge_sentences(draft: Draft, chance: Random) -> Draft | None:
@@ -86,7 +85,7 @@ def merge_sentences(draft: Draft, chance: Random) -> Draft | None:
     joined = replace(last, text=f"{last.text[:-1]}, đồng thời ")
     small = replace(beginning, text=_small(beginning.text))
     pieces = (*first.pieces[:-1], joined, small, *second.pieces[1:])
-    return _with(draft, index, (*sentences[:at], Sentence(pieces, second.gap), *sentences[at + 2 :]))
+    return _with(draft, index, (*sentences[:at], Sentence(pieces, second.gap, first.follows), *sentences[at + 2 :]))
 
 
 def split_sentence(draft: Draft, chance: Random) -> Draft | None:
@@ -100,7 +99,8 @@ def split_sentence(draft: Draft, chance: Random) -> Draft | None:
     if not cuts:
         return None
     first, second = chance.choice(cuts)
-    parts = (Sentence(first, " "), Sentence(second, sentences[at].gap))
+    old = sentences[at]
+    parts = (Sentence(first, " ", old.follows), Sentence(second, old.gap, follows=True))
     return _with(draft, index, (*sentences[:at], *parts, *sentences[at + 1 :]))
 
 
@@ -166,6 +166,17 @@ def _prose(draft: Draft, chance: Random, least: int = 1) -> int | None:
     """A paragraph of at least so many sentences."""
     found = [i for i, passage in enumerate(draft) if passage.is_prose and len(passage.sentences) >= least]
     return chance.choice(found) if found else None
+
+
+def _groups(sentences: Sequence[Sentence]) -> list[list[Sentence]]:
+    """The sentences, those together that are never parted."""
+    groups: list[list[Sentence]] = []
+    for sentence in sentences:
+        if sentence.follows and groups:
+            groups[-1].append(sentence)
+        else:
+            groups.append([sentence])
+    return groups
 
 
 def _with(draft: Draft, index: int, sentences: tuple[Sentence, ...]) -> Draft:
@@ -270,9 +281,7 @@ def _changed(draft: Draft, spots: Sequence[Spot], chance: Random) -> Draft:
 def _other_words(text: str, changing: set[int], chance: Random) -> str:
     tokens: list[str] = _TOKEN.findall(text)
     for number in sorted(changing):
-        is_droppable = (
-            tokens[number].islower() and tokens[number].isalpha() and tokens[number + 1 : number + 2] == [" "]
-        )
+        is_droppable = tokens[number] in SYNONYMS and tokens[number + 1 : number + 2] == [" "]
         if is_droppable and chance.randrange(_DROPPED) == 0:
             tokens[number] = tokens[number + 1] = ""
         else:

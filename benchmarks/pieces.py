@@ -78,6 +78,8 @@ class Sentence:
     pieces: Pieces
     gap: str = ""
     """The spaces between it and the next one of its passage."""
+    follows: bool = False
+    """Whether it tells of what the sentence before it names, and so is never parted from it."""
 
     @property
     def text(self) -> str:

@@ -8,9 +8,10 @@ from random import Random
 import pytest
 
 from benchmarks.audit_accuracy import Auditor, Task, measure, table_of_kinds, table_of_rows, tasks
+from benchmarks.digits import core
 from benchmarks.editing import Edited, Wanted, edited
-from benchmarks.errors import core, is_quantity
-from benchmarks.harmless import EDITS, reword
+from benchmarks.errors import is_quantity
+from benchmarks.harmless import EDITS, reword, shuffle, split_sentence
 from benchmarks.pieces import Draft, Kind, Planted, cut, join
 from benchmarks.samples import SAMPLES, Sample, Source, composed, source_of
 from benchmarks.scoring import Score, Total, score
@@ -23,6 +24,10 @@ ORDINARY = {kind for kind in Kind if kind not in {Kind.VERB, Kind.PLAN, Kind.WOR
 
 def source(sample: Sample) -> Source:
     return source_of(*composed(sample))
+
+
+def seeded(seed: int) -> Random:
+    return Random(seed)  # noqa: S311 - no secret
 
 
 def draft_of(sample: Sample) -> Draft:
@@ -47,7 +52,7 @@ def said(copy: Edited, planted: Planted) -> str:
 def test_a_document_cut_into_pieces_joins_to_what_it_was(sample: Sample) -> None:
     document = source(sample)
     assert join(cut(document.passages, document.printed)) == (document.passages, ())
-    assert edited(document, Random(1), Wanted()) == Edited(document.passages, (), 0)
+    assert edited(document, seeded(1), Wanted()) == Edited(document.passages, (), 0)
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=str)
@@ -78,7 +83,7 @@ def test_sentences_end_where_a_reader_ends_them() -> None:
 def test_each_kind_of_error_is_planted_and_its_span_is_right(kind: Kind) -> None:
     document = source(REPORT)
     for seed in SEEDS:
-        copy = edited(document, Random(seed), Wanted(errors=1), (kind,))
+        copy = edited(document, seeded(seed), Wanted(errors=1), (kind,))
         assert [planted.kind for planted in copy.planted] == [kind] * (2 if kind is Kind.SWAPPED else 1)
         assert len({planted.passage for planted in copy.planted}) == 1
         (place,) = {planted.passage for planted in copy.planted}
@@ -93,7 +98,7 @@ def test_each_kind_of_error_is_planted_and_its_span_is_right(kind: Kind) -> None
 def test_a_wrong_number_is_not_the_one_that_stood_there(kind: Kind) -> None:
     document = source(ARTICLE)
     for seed in SEEDS:
-        copy = edited(document, Random(seed), Wanted(errors=1), (kind,))
+        copy = edited(document, seeded(seed), Wanted(errors=1), (kind,))
         planted = copy.planted[0]
         (true,) = [span for span in document.printed if (span.passage, span.start) == (planted.passage, planted.start)]
         assert said(copy, planted) != document.passages[true.passage][true.start : true.end]
@@ -105,7 +110,7 @@ def test_the_words_of_errors_are_those_of_their_kind() -> None:
     document = source(REPORT)
 
     def all_said(kind: Kind) -> set[str]:
-        copies = [edited(document, Random(seed), Wanted(errors=1), (kind,)) for seed in SEEDS]
+        copies = [edited(document, seeded(seed), Wanted(errors=1), (kind,)) for seed in SEEDS]
         return {said(copy, planted) for copy in copies for planted in copy.planted}
 
     assert all_said(Kind.VERB) <= {"tăng", "giảm", "Tăng", "Giảm"}
@@ -117,7 +122,7 @@ def test_the_words_of_errors_are_those_of_their_kind() -> None:
 
 def test_swapped_figures_are_one_error_in_two_places() -> None:
     document = source(ARTICLE)
-    copy = edited(document, Random(4), Wanted(errors=1), (Kind.SWAPPED,))
+    copy = edited(document, seeded(4), Wanted(errors=1), (Kind.SWAPPED,))
     first, second = copy.planted
     assert first.number == second.number == 1
     assert numbers_in(copy.passages) == numbers_in(document.passages)
@@ -126,15 +131,15 @@ def test_swapped_figures_are_one_error_in_two_places() -> None:
 
 def test_an_error_that_a_document_gives_no_place_for_is_not_planted() -> None:
     without_earlier_periods = source(SAMPLES[0])
-    assert edited(without_earlier_periods, Random(1), Wanted(errors=2), (Kind.EARLIER,)).planted == ()
+    assert edited(without_earlier_periods, seeded(1), Wanted(errors=2), (Kind.EARLIER,)).planted == ()
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=str)
 def test_errors_keep_their_places_through_every_edit(sample: Sample) -> None:
     document = source(sample)
     for seed in SEEDS:
-        plain = edited(document, Random(seed), Wanted(errors=4))
-        worked_over = edited(document, Random(seed), Wanted(edits=12, percent=50, errors=4))
+        plain = edited(document, seeded(seed), Wanted(errors=4))
+        worked_over = edited(document, seeded(seed), Wanted(edits=12, percent=50, errors=4))
         before = Counter((planted.kind, said(plain, planted).replace(" %", "%")) for planted in plain.planted)
         after = Counter(
             (planted.kind, said(worked_over, planted).replace(" %", "%")) for planted in worked_over.planted
@@ -146,7 +151,7 @@ def test_errors_keep_their_places_through_every_edit(sample: Sample) -> None:
 def test_errors_stand_in_sentences_of_their_own() -> None:
     document = source(ARTICLE)
     for seed in SEEDS:
-        copy = edited(document, Random(seed), Wanted(errors=4))
+        copy = edited(document, seeded(seed), Wanted(errors=4))
         passages = cut(copy.passages, ())
         for number, planted in {error.number: error for error in copy.planted}.items():
             others = [e for e in copy.planted if e.number != number and e.passage == planted.passage]
@@ -158,14 +163,14 @@ def test_errors_stand_in_sentences_of_their_own() -> None:
 
 def test_the_same_seed_gives_the_same_copy() -> None:
     document, wanted = source(ARTICLE), Wanted(edits=6, percent=30, errors=3)
-    assert edited(document, Random(5), wanted) == edited(document, Random(5), wanted)
-    assert edited(document, Random(5), wanted) != edited(document, Random(6), wanted)
+    assert edited(document, seeded(5), wanted) == edited(document, seeded(5), wanted)
+    assert edited(document, seeded(5), wanted) != edited(document, seeded(6), wanted)
 
 
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.__name__)
 def test_a_harmless_edit_changes_the_text_and_keeps_every_number(edit: Callable[[Draft, Random], Draft | None]) -> None:
     draft = draft_of(ARTICLE)
-    made = [found for seed in SEEDS if (found := edit(draft, Random(seed))) is not None and found != draft]
+    made = [found for seed in SEEDS if (found := edit(draft, seeded(seed))) is not None and found != draft]
     assert made
     for found in made:
         before, after = numbers_in(join(draft)[0]), numbers_in(join(found)[0])
@@ -186,7 +191,7 @@ def test_rewording_reaches_its_share_or_all_that_may_change_and_keeps_numbers_an
 ) -> None:
     draft = draft_of(ARTICLE)
     words = len(" ".join(join(draft)[0]).split())
-    found, count = reword(draft, percent, Random(3))
+    found, count = reword(draft, percent, seeded(3))
     assert count == words * percent // 100 or (percent > 50 and count > words // 2)
     before, after = join(draft)[0], join(found)[0]
     assert numbers_in(before) == numbers_in(after)
@@ -196,6 +201,21 @@ def test_rewording_reaches_its_share_or_all_that_may_change_and_keeps_numbers_an
 
 def _count(word: str, passages: Sequence[str]) -> int:
     return len(re.findall(rf"(?i)\b{word}\b", "\n".join(passages)))
+
+
+def test_a_sentence_split_in_two_stays_together_when_sentences_are_shuffled() -> None:
+    draft = cut(["Tỉnh có 27 việc đã xong trong năm, tăng lên đáng kể so với năm ngoái. Các sở có 3 việc."], ())
+    split = next(made for seed in SEEDS if (made := split_sentence(draft, seeded(seed))) is not None)
+    assert [sentence.text for sentence in split[0].sentences] == [
+        "Tỉnh có 27 việc đã xong trong năm.",
+        "Tăng lên đáng kể so với năm ngoái.",
+        "Các sở có 3 việc.",
+    ]
+    orders = {made[0].text for seed in SEEDS if (made := shuffle(split, seeded(seed))) is not None}
+    assert orders == {
+        split[0].text,
+        "Các sở có 3 việc. Tỉnh có 27 việc đã xong trong năm. Tăng lên đáng kể so với năm ngoái.",
+    }
 
 
 def test_an_alarm_is_right_on_an_error_or_beside_it_and_counts_once() -> None:
