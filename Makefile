@@ -5,7 +5,7 @@ BIN := .venv/bin
 SAMPLE := metrics/ben-tre/2024-q1.yaml
 ARTICLE := out/ben-tre/2024-q1/bai-bao.txt
 
-.PHONY: demo test lint types wheel-test accept frame clean
+.PHONY: demo test lint types wheel-test accept frame audit-accuracy audit-time clean
 
 demo: .venv/ready
 	@$(BIN)/cchc render $(SAMPLE)
@@ -33,6 +33,14 @@ accept: .venv/ready-dev
 # Rebuilds the Word frames from their designs.
 frame: .venv/ready
 	$(BIN)/python -m cchc_report.writers.frame templates/khung
+
+# How many errors planted in edited copies `cchc audit` finds; see benchmarks/README.md.
+audit-accuracy: .venv/ready-dev
+	$(BIN)/python -m benchmarks.audit_accuracy
+
+# How long `cchc audit` takes beside reading the file and comparing its words.
+audit-time: .venv/ready-dev
+	$(BIN)/python -m benchmarks.time_audit
 
 clean:
 	rm -rf .venv build dist out
