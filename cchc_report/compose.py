@@ -29,6 +29,7 @@ from cchc_report.library import (
 )
 from cchc_report.markup import parse, with_breaks
 from cchc_report.problems import Place, Problem, error
+from cchc_report.project import METRICS
 from cchc_report.typesetting import introduce, led_in, without_bad_breaks
 from cchc_report.vietnamese.wording import capitalised, uncapitalised
 
@@ -280,7 +281,13 @@ def _document(genre: str, section: str, blocks: tuple[Block, ...], figures: Figu
         _created(genre, figures),
         marking.text if marking else "",
         section,
+        _metrics(figures),
     )
+
+
+def _metrics(figures: Figures) -> str:
+    """Where the metrics file lies in the working folder, even where ``metrics`` leads to a folder of another name."""
+    return "/".join([METRICS, *figures.file.split("/")[-2:]])
 
 
 def _title(blocks: tuple[Block, ...]) -> str:

@@ -1,5 +1,6 @@
 """The document as a tree, between the templates and the formats; it knows neither."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -153,11 +154,25 @@ class Document:
     """What stands on every page, such as that the figures are invented; empty for most."""
     section: str = ""
     """The one section that it tells of; empty for a document of all."""
+    metrics: str = ""
+    """The metrics file that it was made of, relative to the working folder: ``metrics/ben-tre/2024-q1.yaml``."""
+
+    @property
+    def id(self) -> str:
+        """Names this document among all that were ever made: 16 hexadecimal digits, the same for the same words."""
+        words = (self.metrics, self.genre, self.section, *(text_of(inlines) for inlines in paragraphs(self)))
+        return hashlib.sha256("\0".join(words).encode(errors="backslashreplace")).hexdigest()[:16]
 
     @property
     def name(self) -> str:
         """What its files are called, without their endings: ``bai-bao``, ``tin-ngan-tthc``."""
         return f"{self.genre}-{self.section.replace('_', '-')}" if self.section else self.genre
+
+
+def facts(document: Document) -> dict[str, str]:
+    """What a file says of its document to whoever reads it back, by name; what is empty is left out."""
+    named = {"ma": document.id, "so_lieu": document.metrics, "the_loai": document.genre, "linh_vuc": document.section}
+    return {name: text for name, text in named.items() if text}
 
 
 def paragraphs(document: Document) -> Iterator[Inlines]:

@@ -1,11 +1,12 @@
 """From a checked quarter to finished files in memory: composes each genre once and hands the tree to the writers."""
 
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cchc_report.catalogue import Kind
 from cchc_report.compose import Composer, Composition
-from cchc_report.constructs import review_templates
+from cchc_report.constructs import review_templates, used
 from cchc_report.document import Document, Paragraph, Role, Text
 from cchc_report.figures import Figures
 from cchc_report.library import GENRE_SUFFIX, Template, genres_of, needs_section, outdated_copies
@@ -38,6 +39,12 @@ class Workshop:
         if unit not in self._templates:
             self._templates[unit] = self._project.templates(unit)
         return self._templates[unit]
+
+    def digest(self, unit: str, genre: str) -> str:
+        """Of the genre's template and all that it may bring in (SHA-256); another one where any of them has changed."""
+        found = used(f"{genre}{GENRE_SUFFIX}", self.templates(unit))
+        listed = "\0".join(text for template in found for text in (template.name, template.text))
+        return hashlib.sha256(listed.encode()).hexdigest()
 
     def genres(self, units: Iterable[str]) -> list[str]:
         """The genres that any of the units has templates for."""

@@ -45,6 +45,15 @@ def values(tree: etree._Element, path: str) -> list[str]:
     return [str(value) for value in found]
 
 
+def custom_properties(data: bytes) -> dict[str, str]:
+    """The properties that are not of the format's own set, by name."""
+    links = root(read(data)["_rels/.rels"])
+    named = [link.get("Target", "").lstrip("/") for link in links if link.get("Type", "").endswith("custom-properties")]
+    return {
+        found.get("name", ""): "".join(map(str, found.itertext())) for name in named for found in root(read(data)[name])
+    }
+
+
 def faults(data: bytes) -> list[str]:
     """What would make Word complain, or change a file on opening; see the checks one by one."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:

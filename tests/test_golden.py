@@ -17,6 +17,7 @@ from docx.document import Document as WordDocument
 from docx.section import Section
 from docx.table import Table
 from docx.text.paragraph import Paragraph
+from packages import custom_properties
 
 from cchc_report import trace as tracing
 from cchc_report.document import Document
@@ -83,6 +84,7 @@ def dump(content: bytes) -> str:
         f"author: {properties.author}",
         f"created: {properties.created}",
         f"language: {properties.language}",
+        *(f"{name}: {text}" for name, text in custom_properties(content).items()),
     ]
     return "\n".join([*_lines(document), "", *about]) + "\n"
 

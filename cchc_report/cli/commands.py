@@ -87,6 +87,11 @@ def check(
     is_flag=True,
     help="Chỉ in ra câu chữ khi từng số tăng, giảm, giữ nguyên, bằng không, bị thiếu, để rà mẫu; không ghi tệp nào.",
 )
+@click.option(
+    "--force",
+    is_flag=True,
+    help="Ghi đè cả tệp đã được người sửa, sau khi cất tệp đó bên cạnh, tên có thêm «.cu».",
+)
 @strict_option
 @project_option
 def render(
@@ -97,20 +102,21 @@ def render(
     out: Path | None,
     draft: bool,
     variants: bool,
+    force: bool,
     strict: bool,
     project_folder: Path | None,
 ) -> NoReturn:
     """Dựng bài từ tệp số liệu, sau khi kiểm tra.
 
     Tệp số liệu còn lỗi thì không dựng gì cả (trừ khi dùng --draft). Tệp đã được người sửa thì không ghi đè: bản mới đặt
-    bên cạnh, tên có thêm «.moi».
+    bên cạnh, tên có thêm «.moi» (trừ khi dùng --force).
     """
     from cchc_report.cli.making import Order, chosen_genres, render_quarter  # noqa: PLC0415 - the templates' libraries load only where they are used
     from cchc_report.cli.varying import print_variants  # noqa: PLC0415 - as above
     from cchc_report.rendering import Workshop  # noqa: PLC0415 - as above
 
-    if variants and (formats is not None or out is not None or draft):
-        raise click.UsageError("--variants không ghi tệp nào nên không đi cùng --to, --out, --draft.")
+    if variants and (formats is not None or out is not None or draft or force):
+        raise click.UsageError("--variants không ghi tệp nào nên không đi cùng --to, --out, --draft, --force.")
     project = find_project(project_folder, paths)
     workshop = Workshop(project)
     target = out or project.root / "out"
@@ -123,7 +129,9 @@ def render(
     if variants:
         clean = [print_variants(workshop, quarter, named, topic, strict=strict) for quarter in quarters]
     else:
-        order = Order(named, topic, chosen(formats, FORMATS, "dạng tệp"), target, draft=draft, strict=strict)
+        order = Order(
+            named, topic, chosen(formats, FORMATS, "dạng tệp"), target, draft=draft, strict=strict, force=force
+        )
         clean = [render_quarter(workshop, quarter, order) for quarter in quarters]
     sys.exit(CLEAN if all(clean) else PROBLEMS)
 

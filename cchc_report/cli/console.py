@@ -31,7 +31,24 @@ def outcome_line(written: Written) -> str:
         case Outcome.UNCHANGED:
             return f"không đổi {path}"
         case Outcome.BESIDE:
-            return f"đã ghi    {path}  (không ghi đè {written.wanted.name}: tệp này đã được sửa, hoặc không do phần mềm tạo; so hai tệp rồi giữ lấy một)"
+            return f"đã ghi    {path}  (không ghi đè {written.wanted.name}: tệp này đã được sửa, hoặc không do phần mềm tạo)"
+        case Outcome.BLOCKED:
+            return (
+                f"đã ghi    {path}  (không ghi đè {written.wanted.name}: đó là thư mục hoặc liên kết, không phải tệp)"
+            )
+        case Outcome.REPLACED:
+            return f"đã ghi    {path}  (tệp cũ cất ở {near(written.backup)})" if written.backup else f"đã ghi    {path}"
+
+
+def ways_on(written: Written) -> str:
+    """What the user can do about an output that went beside what was in its place."""
+    wanted = near(written.wanted)
+    if written.outcome is Outcome.BLOCKED:
+        return f"  → đổi tên hoặc dời {wanted} đi rồi chạy lại."
+    force = "chạy lại với --force để ghi đè tệp đã sửa; tệp đó được cất bên cạnh, tên có thêm «.cu»"
+    if written.wanted.suffix == ".docx":
+        return f'  → cchc refresh "{wanted}" để chỉ đưa số mới vào tệp đã sửa; hoặc {force}.'
+    return f"  → {force}."
 
 
 def near(path: Path) -> str:

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import click
 
-from cchc_report.cli.console import notify, outcome_line, print_result, say
+from cchc_report import __version__
+from cchc_report.cli.console import notify, outcome_line, print_result, say, ways_on
 from cchc_report.cli.options import chosen
 from cchc_report.document import Document
-from cchc_report.outputs import Outcome, OutputError, write_output
+from cchc_report.outputs import OutputError, Provenance, Written, write_output
 from cchc_report.problems import Place, Problem, error, has_errors
 from cchc_report.project import Quarter
-from cchc_report.rendering import Workshop, with_banner
+from cchc_report.rendering import Rendered, Workshop, with_banner
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Order:
     """The folder that gets ``<unit>/<period>/<genre>.<extension>``."""
     draft: bool
     strict: bool
+    force: bool
+    """Whether files that a person changed are replaced, each after it was kept."""
 
 
 def chosen_genres(
@@ -85,24 +88,51 @@ def render_quarter(workshop: Workshop, quarter: Quarter, order: Order) -> bool:
     if marked:
         documents = [with_banner(document, problems) for document in documents]
     folder = order.target / quarter.unit / str(quarter.period)
-    written = [_write(workshop, document, order.formats, folder, draft=marked) for document in documents]
+    written = [
+        _write(
+            workshop.write(document, order.formats, draft=marked),
+            folder,
+            _provenance(workshop, quarter, document),
+            force=order.force,
+        )
+        for document in documents
+    ]
     return all(written) and not wrong
 
 
-def _write(workshop: Workshop, document: Document, formats: Sequence[str], folder: Path, *, draft: bool) -> bool:
-    """Write a document in its formats; whether all went to their places."""
+def _provenance(workshop: Workshop, quarter: Quarter, document: Document) -> Provenance:
+    return Provenance(
+        document.metrics,
+        document.genre,
+        document.section,
+        document.id,
+        quarter.digest,
+        workshop.digest(quarter.unit, document.genre),
+        __version__,
+    )
+
+
+def _write(results: Iterable[Rendered | Problem], folder: Path, made_of: Provenance, *, force: bool) -> bool:
+    """Write the files of a document; whether all went to their places."""
     fine = True
-    for result in workshop.write(document, formats, draft=draft):
+    for result in results:
         if isinstance(result, Problem):
             notify([result])
             fine = False
             continue
         try:
-            written = write_output(folder, result.name, result.content)
+            written = write_output(folder, result.name, result.content, made_of, force=force)
         except OutputError as problem:
             say(f"Lỗi: {problem}")
             fine = False
             continue
-        print_result(outcome_line(written))
-        fine = fine and written.outcome is not Outcome.BESIDE
+        _tell(written)
+        fine = fine and written.path == written.wanted
     return fine
+
+
+def _tell(written: Written) -> None:
+    """What became of one output, and what can be done where it could not go to its place."""
+    print_result(outcome_line(written))
+    if written.path != written.wanted:
+        say(ways_on(written))

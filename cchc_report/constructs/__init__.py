@@ -4,6 +4,7 @@ A sandbox alone lets through side effects, endless loops and gigabytes of text. 
 filters and tests of ``filters``, ``{% if %}`` on a test, bounded ``{% for %}`` and ``{% include %}`` by constant name pass.
 """
 
+from cchc_report.constructs.inclusion import used
 from cchc_report.constructs.reviewing import SECTION_NAME, review_template, review_templates
 
-__all__ = ["SECTION_NAME", "review_template", "review_templates"]
+__all__ = ["SECTION_NAME", "review_template", "review_templates", "used"]

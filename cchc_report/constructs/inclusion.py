@@ -23,6 +23,13 @@ BUILT = {
 """Templates that ``compose`` makes from the catalogue, and where those lie that they include."""
 
 
+def used(name: str, templates: Templates) -> list[Template]:
+    """A template and all that it may bring in, by name."""
+    included = {other: _included(template, templates) for other, template in templates.items()}
+    found = {name, *_reachable(name, included)}
+    return [template for other, template in sorted(templates.items()) if other in found]
+
+
 def include_cycles(templates: Templates) -> Iterator[Problem]:
     """One problem for each ring of templates that include each other."""
     included = {name: _included(template, templates) for name, template in templates.items()}

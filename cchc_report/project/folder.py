@@ -1,5 +1,6 @@
 """A working folder: its catalogues, units and metrics files, each read with everything around it."""
 
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -54,6 +55,8 @@ class Quarter:
     problems: tuple[Problem, ...]
     pictures: dict[str, bytes]
     """The pictures that its figures name, by the name written there."""
+    digest: str = ""
+    """Of the metrics file as it was read (SHA-256 of its text in UTF-8); empty for one that was not."""
 
 
 @dataclass(frozen=True)
@@ -213,7 +216,8 @@ class Project:
         problems = [*problems, *more, *stated, *found, *check(figures), *missing]
         if compared and not has_errors([*source.problems, *unit_source.problems]):
             problems += proofread(source, unit_source, figures)
-        return Quarter(path, unit, period, figures, tuple(problems), pictures)
+        digest = hashlib.sha256(source.text.encode()).hexdigest()
+        return Quarter(path, unit, period, figures, tuple(problems), pictures, digest)
 
     def _earlier(self, unit: str, statement: Statement, organisation: Organisation) -> dict[str, Earlier | Withheld]:
         """The figures of other periods that this one is held against, as far as there are files of them."""

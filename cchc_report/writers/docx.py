@@ -36,6 +36,7 @@ from cchc_report.writers.formatting import Letters, Page
 from cchc_report.writers.looks import CELL, HEADER_CELL, ITEM, PICTURE, ROLES, TABLE, Look, heading
 from cchc_report.writers.package import CORE, Package, link, links_part, open_package
 from cchc_report.writers.picture import read_image
+from cchc_report.writers.properties import CUSTOM, properties_part
 from cchc_report.writers.runs import Run, is_numeric_cell, runs
 from cchc_report.writers.wordml import (
     bookmarked,
@@ -89,6 +90,7 @@ def write_docx(document: Document, frame: bytes | None) -> bytes:
     content = body.written()
     parts = [
         (CORE, _core(document)),
+        (CUSTOM, properties_part(package.properties, document)),
         (package.item, body.figures_part()),
         (DOCUMENT, document_part(content)),
         (relationships_name(DOCUMENT), links_part([package.relationships, *body.links])),

@@ -22,6 +22,7 @@ from cchc_report.document import (
     Strong,
     Table,
     Text,
+    facts,
 )
 from cchc_report.trace import Entry, is_number, trace
 from cchc_report.writers.columns import Columns, arranged
@@ -96,13 +97,19 @@ def write_html(document: Document) -> bytes:
     entries = trace(document)
     head = (
         f'<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(document.title)}</title>\n<style>\n{_CSS}{_page_marking(document.marking)}\n</style>"
+        f"{_facts(document)}<title>{escape(document.title)}</title>\n<style>\n{_CSS}{_page_marking(document.marking)}\n</style>"
     )
     skip = '<a class="den-nguon no-print" href="#nguon">Tới nguồn số liệu</a>\n' if entries else ""
     article = "\n".join(_Article(entries).blocks(document.blocks))
     marking = f'<footer class="danh-dau no-print">{escape(document.marking)}</footer>\n' if document.marking else ""
     body = f"{skip}<main>\n<article>\n{article}\n</article>\n</main>\n{marking}{_sources(entries)}"
     return f'<!doctype html>\n<html lang="vi">\n<head>\n{head}\n</head>\n<body>\n{body}</body>\n</html>\n'.encode()
+
+
+def _facts(document: Document) -> str:
+    """What the document says of itself, for whoever reads it back."""
+    named = ((name.replace("_", "-"), text) for name, text in facts(document).items())
+    return "".join(f'<meta name="cchc-{name}" content="{escape(text)}">\n' for name, text in named)
 
 
 def _page_marking(marking: str) -> str:

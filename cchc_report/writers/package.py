@@ -27,6 +27,7 @@ from cchc_report.opc import (
 from cchc_report.vietnamese import Fault
 from cchc_report.writers.failure import FrameProblem
 from cchc_report.writers.formatting import Page, Styles, read_page, read_section, read_styles, referring, with_annexes
+from cchc_report.writers.properties import CUSTOM, Properties, read_properties
 from cchc_report.writers.wordml import OFFICE, element, paragraph, run, xml
 
 CORE = "docProps/core.xml"
@@ -39,6 +40,7 @@ _OWN_TYPES = {
     f"/{DOCUMENT}": "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
     f"/{CORE}": "application/vnd.openxmlformats-package.core-properties+xml",
     f"/{APP}": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+    f"/{CUSTOM}": "application/vnd.openxmlformats-officedocument.custom-properties+xml",
 }
 _ITEM_PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 _DEFAULT_TYPES = {
@@ -79,6 +81,8 @@ class Package:
     """The first number free for bookmarks and drawings."""
     item: str
     """The name of the custom XML part to write, ``customXml/item1.xml``."""
+    properties: Properties
+    """Custom properties to write before the document's own."""
 
 
 @lru_cache(maxsize=4)
@@ -114,7 +118,7 @@ def _made_ready(frame: bytes, marking: str) -> Package:
         section = referring(section, kind, "rIdCchcMarking")
     annex, wide_annex = with_annexes(section)
     return Package(
-        write_zip(_ready_parts(parts, kept, types, item)),
+        write_zip(_ready_parts(kept, types, item)),
         "".join(own_links),
         read_page(section),
         annex,
@@ -124,6 +128,7 @@ def _made_ready(frame: bytes, marking: str) -> Package:
         language_is_default=styles.language == LANGUAGE,
         first_id=_first_id(kept),
         item=item,
+        properties=_properties(parts),
     )
 
 
@@ -160,7 +165,7 @@ def _is_kept(found: Relationship, parts: Mapping[str, bytes], section: ET.Elemen
 def _reachable(parts: Mapping[str, bytes], own: list[Relationship]) -> dict[str, bytes]:
     """The parts that the kept ones need, each with its relationships; nothing of the frame's old text."""
     kept: dict[str, bytes] = {}
-    waiting = [*own, *_custom_properties(parts)]
+    waiting = [*own]
     while waiting:
         found = waiting.pop()
         if found.target in kept:
@@ -174,9 +179,14 @@ def _reachable(parts: Mapping[str, bytes], own: list[Relationship]) -> dict[str,
     return kept
 
 
-def _custom_properties(parts: Mapping[str, bytes]) -> list[Relationship]:
-    """Properties that an office defined itself, such as a classification label."""
-    return [found for found in relationships(parts, "") if found.kind == "custom-properties"][:1]
+def _properties(parts: Mapping[str, bytes]) -> Properties:
+    """The custom properties of a frame."""
+    found = next((found for found in relationships(parts, "") if found.kind == "custom-properties"), None)
+    if found is None:
+        return Properties()
+    if found.target not in parts:
+        refuse(f"đã hỏng: thiếu phần {found.target}")
+    return read_properties(found.target, parts[found.target])
 
 
 def _cleaned(parts: Mapping[str, bytes], found: Relationship) -> tuple[bytes, list[Relationship]]:
@@ -201,13 +211,11 @@ def _link(found: Relationship) -> str:
     return element("Relationship", Id=found.id, Type=found.type, Target=found.address, **mode)
 
 
-def _ready_parts(
-    parts: Mapping[str, bytes], kept: Mapping[str, bytes], types: Mapping[str, str], item: str
-) -> Iterator[tuple[str, bytes]]:
+def _ready_parts(kept: Mapping[str, bytes], types: Mapping[str, str], item: str) -> Iterator[tuple[str, bytes]]:
     """The shared parts of the result, in the order of the zip."""
     item_properties = _properties_of(item)
     yield CONTENT_TYPES, _content_types_part(kept, types, f"/{item_properties}")
-    yield "_rels/.rels", _root_links(_custom_properties(parts))
+    yield "_rels/.rels", _root_links()
     reference = element("ds:schemaRefs", element("ds:schemaRef", **{"ds:uri": FIGURES_NAMESPACE}))
     store = element("ds:datastoreItem", reference, **{"ds:itemID": _STORE_ID, "xmlns:ds": _CUSTOM_XML})
     application = element("Properties", element("Application", "cchc_report"), xmlns=f"{OFFICE}/extended-properties")
@@ -224,12 +232,10 @@ def _properties_of(item: str) -> str:
     return item.replace("item", "itemProps")
 
 
-def _root_links(custom: list[Relationship]) -> bytes:
+def _root_links() -> bytes:
     core = element("Relationship", Id="rId2", Type=f"{_PACKAGE}/metadata/core-properties", Target=f"/{CORE}")
-    others = [link("rId4", found.kind, found.address) for found in custom]
-    return links_part(
-        [link("rId1", "officeDocument", f"/{DOCUMENT}"), core, link("rId3", "extended-properties", f"/{APP}"), *others]
-    )
+    document, app = link("rId1", "officeDocument", f"/{DOCUMENT}"), link("rId3", "extended-properties", f"/{APP}")
+    return links_part([document, core, app, link("rId4", "custom-properties", f"/{CUSTOM}")])
 
 
 def _content_types_part(kept: Mapping[str, bytes], types: Mapping[str, str], item_properties: str) -> bytes:

@@ -1,0 +1,26 @@
+"""Files are written whole or not at all, and nothing that a person wrote is overwritten. The only room that writes.
+
+Beside the outputs lies a record of what was written: for each file a digest, and what it was made of. A file that
+differs from its record, or has none, belongs to a person; the new version then goes beside it as ``bai-bao.moi.docx``,
+or, where the user asks for it, in its place, after the person's was kept as ``bai-bao.cu.docx``.
+"""
+
+from cchc_report.outputs.record import RECORD, Provenance, digest, read_provenance
+from cchc_report.outputs.whole import STALE, TEMPORARY_PREFIX, TEMPORARY_SUFFIX
+from cchc_report.outputs.writing import Outcome, OutputError, Written, is_free, write_new, write_output
+
+__all__ = [
+    "RECORD",
+    "STALE",
+    "TEMPORARY_PREFIX",
+    "TEMPORARY_SUFFIX",
+    "Outcome",
+    "OutputError",
+    "Provenance",
+    "Written",
+    "digest",
+    "is_free",
+    "read_provenance",
+    "write_new",
+    "write_output",
+]
