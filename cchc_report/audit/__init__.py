@@ -5,14 +5,16 @@ from cchc_report.audit.finding import Conflict, Finding, Remark
 from cchc_report.audit.judging import Slip, Verdict
 from cchc_report.audit.page import as_html
 from cchc_report.audit.report import Coverage, as_json, as_text, remarks
-from cchc_report.audit.subject import Subject
+from cchc_report.audit.subject import Printed, Sentence, Subject
 
 __all__ = [
     "Audit",
     "Conflict",
     "Coverage",
     "Finding",
+    "Printed",
     "Remark",
+    "Sentence",
     "Slip",
     "Subject",
     "Verdict",

@@ -1,7 +1,7 @@
 """Words against figures: a rise told of a fall, a plan said to be exceeded that is not."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from enum import Enum
 
 from cchc_report.audit.finding import Conflict
@@ -29,6 +29,8 @@ _WORDS = {
 _TELLING = re.compile(
     "|".join(rf"(?P<{telling.name}>(?<!\w)(?:{words})(?!\w))" for telling, words in _WORDS.items()), re.IGNORECASE
 )
+_JUDGEMENTS = ("tích cực", "hạn chế", "cần khắc phục")
+"""What a sentence may say of a change, for the better or the worse."""
 _REACH = 32
 """Characters before a number in which the word that tells of it stands."""
 _WHOLE = 100
@@ -74,6 +76,15 @@ def telling_before(text: str, place: int) -> tuple[Telling, re.Match[str]] | Non
     if last is None or re.search(r"[0-9;.]", text[last.end() : place].rstrip()):
         return None
     return Telling[last.lastgroup or ""], last
+
+
+def telling(text: str, place: int, phrases: Collection[str]) -> tuple[Telling | None, str, frozenset[str]]:
+    """What the words before a number tell, the longest of the phrases among them, and what the sentence makes of it all."""
+    before = text[max(0, place - _REACH) : place].casefold()
+    found = telling_before(text, place)
+    phrase = max((one for one in phrases if re.search(rf"(?<!\w){re.escape(one)}(?!\w)", before)), key=len, default="")
+    judged = frozenset(word for word in _JUDGEMENTS if word in text.casefold())
+    return found[0] if found else None, phrase, judged
 
 
 def _is_opposed(ours: Telling, theirs: Telling | None, token: object, rendered: Sentence, printed: Printed) -> bool:
