@@ -91,28 +91,40 @@ def _decided(finding: Finding, audit: Audit, listed: Mapping[str, Listed]) -> Re
 
 def _why_not(finding: Finding, audit: Audit, known: Listed | None) -> str:
     """Why a number that does not agree is not simply replaced; empty where it is."""
-    assert finding.printed is not None  # noqa: S101 - the caller looked
-    mention, printed, subject = finding.mention, finding.printed, audit.subject
+    printed = finding.printed
+    assert printed is not None  # noqa: S101 - the caller looked
     if printed.figure is None:
         return "đây là chữ của mẫu, không phải số liệu"
-    if mention.spelled or mention.hedge is not printed.mention.hedge:
-        return "số viết bằng chữ hoặc đã làm tròn bằng lời"
-    if (mention.unit, mention.scale) != (printed.mention.unit, printed.mention.scale):
-        return "đơn vị trong văn bản khác đơn vị của số liệu"
-    if mention.sort is not printed.mention.sort:
-        return "không cùng loại với số liệu"
-    if _is_zero(mention) or _is_zero(printed.mention):
+    return (
+        _unlike(finding.mention, printed.mention)
+        or _uncertain(finding, printed, audit, known)
+        or ("" if _tells_alike(finding, printed, audit.subject) else "số thay đổi làm câu chữ phải viết khác")
+    )
+
+
+def _unlike(said: Mention, printed: Mention) -> str:
+    """Why the one cannot stand in the place of the other."""
+    if said.spelled or said.hedge is not printed.hedge:
+        return "số viết bằng chữ, hoặc làm tròn bằng lời"
+    if said.sort is not printed.sort or (said.unit, said.scale) != (printed.unit, printed.scale):
+        return "đơn vị hoặc cách ghi trong văn bản khác với số liệu"
+    if _is_zero(said) or _is_zero(printed):
         return "số bằng không, câu chữ phải viết khác"
-    if known is not None and known.indicator != printed.figure.indicator.id:
-        return f"dấu trang trong tệp chỉ «{known.indicator}», câu văn lại nói về «{printed.figure.indicator.id}»"
-    if known is not None and mention.text not in _numbers(known.text):
+    return ""
+
+
+def _uncertain(finding: Finding, printed: Printed, audit: Audit, known: Listed | None) -> str:
+    """Why it is not certain which figure it is, or that a person did not mean what stands there."""
+    assert printed.figure is not None  # noqa: S101 - the caller looked
+    said, meant = finding.mention.text, printed.figure.indicator.id
+    if known is not None and known.indicator != meant:
+        return f"dấu trang trong tệp chỉ «{known.indicator}», câu văn lại nói về «{meant}»"
+    if known is not None and said not in _numbers(known.text):
         return f"số này đã được sửa tay: phần mềm ghi {_plain(known.text)}"
-    if known is None and not _is_word_for_word(finding, printed, subject):
+    if known is None and not _is_word_for_word(finding, printed, audit.subject):
         return "không có dấu trang, và câu đã được sửa nên chưa chắc là số nào"
     if known is None and not _was_ours(finding, audit):
-        return f"số này đã được sửa tay: phần mềm chưa từng ghi {mention.text} cho chỉ tiêu này"
-    if not _tells_alike(finding, printed, subject):
-        return "số thay đổi làm câu chữ phải viết khác"
+        return f"số này đã được sửa tay: phần mềm chưa từng ghi {said} cho chỉ tiêu này"
     return ""
 
 

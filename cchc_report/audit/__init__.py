@@ -4,7 +4,7 @@ from cchc_report.audit.auditing import Audit, audit
 from cchc_report.audit.finding import Conflict, Finding, Remark
 from cchc_report.audit.judging import Slip, Verdict
 from cchc_report.audit.page import as_html
-from cchc_report.audit.report import Coverage, as_json, as_text, remarks
+from cchc_report.audit.report import Coverage, as_json, as_text, remarks, source, where
 from cchc_report.audit.subject import Printed, Sentence, Subject
 
 __all__ = [
@@ -23,4 +23,6 @@ __all__ = [
     "as_text",
     "audit",
     "remarks",
+    "source",
+    "where",
 ]

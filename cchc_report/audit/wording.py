@@ -29,7 +29,7 @@ _WORDS = {
 _TELLING = re.compile(
     "|".join(rf"(?P<{telling.name}>(?<!\w)(?:{words})(?!\w))" for telling, words in _WORDS.items()), re.IGNORECASE
 )
-_JUDGEMENTS = ("tích cực", "hạn chế", "cần khắc phục")
+_JUDGEMENTS = ("kết quả tích cực", "khắc phục")
 """What a sentence may say of a change, for the better or the worse."""
 _REACH = 32
 """Characters before a number in which the word that tells of it stands."""

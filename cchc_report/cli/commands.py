@@ -302,6 +302,28 @@ def audit(
     sys.exit(CLEAN if fine else PROBLEMS)
 
 
+@cchc.command(options_metavar=OPTIONS)
+@click.argument("document", metavar="VĂN_BẢN.docx", type=Path)
+@metrics_option
+@click.option("--dry-run", is_flag=True, help="Chỉ cho biết số nào sẽ được thay, không ghi gì.")
+@click.option("--tracked", is_flag=True, help="Ghi các chỗ thay thành sửa đổi được theo dõi (Track Changes).")
+@project_option
+def refresh(
+    document: Path, metrics: Path | None, dry_run: bool, tracked: bool, project_folder: Path | None
+) -> NoReturn:
+    """Đưa số liệu mới vào văn bản Word đã sửa tay; chỉ thay những con số chắc chắn, mọi thứ khác giữ nguyên.
+
+    Số chưa chắc, hoặc làm câu chữ phải viết khác, được liệt kê để người sửa. Bản trước được cất bên cạnh, tên có thêm «.cu».
+    """
+    from cchc_report.cli.refreshing import refresh_document  # noqa: PLC0415 - as in render
+
+    existing((document,))
+    if document.suffix.lower() != ".docx":
+        raise click.UsageError("Chỉ cập nhật được văn bản Word (.docx).")
+    fine = refresh_document(document, metrics, project_folder, dry_run=dry_run, tracked=tracked)
+    sys.exit(CLEAN if fine else PROBLEMS)
+
+
 def main() -> NoReturn:
     """Run the command line; exit codes: 0 clean, 1 problems, 2 wrong usage, 3 a fault of the tool, 130 interrupted."""
     write_utf8()

@@ -69,6 +69,21 @@ def write_new(path: Path, content: bytes) -> None:
         raise OutputError(_reason(path, problem)) from problem
 
 
+def write_kept(path: Path, content: bytes) -> Path:
+    """Replace a person's file, after it was kept beside as ``bai-bao.cu.docx``; where it is kept.
+
+    Raises OutputError where something cannot be written; the file that was there is then still whole.
+    """
+    try:
+        if _is_blocked(path):
+            raise OutputError(f"không ghi {path.as_posix()}: đó là thư mục hoặc liên kết, không phải tệp")
+        backup = _backup(path, path.read_bytes())
+        write_whole(path, content)
+    except OSError as problem:
+        raise OutputError(_reason(path, problem)) from problem
+    return backup
+
+
 def is_free(folder: Path) -> bool:
     """Whether a new folder can begin there: nothing is there yet, or an empty folder."""
     return not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
@@ -85,14 +100,19 @@ def _place(wanted: Path, content: bytes, new: Version, record: Record) -> Writte
 
 def _replace(wanted: Path, content: bytes, new: Version, record: Record) -> Written:
     """Keep a person's file, then write in its place."""
-    found = wanted.read_bytes()
-    backup = next(path for path in _marked(wanted, _OLD) if not _is_taken(path) or _holds(path, found))
-    if not backup.exists():
-        write_whole(backup, found)
-        # What the record knows of a person's file goes with it; no digest there is that of an edited file.
-        record = {**record, backup.name: record.get(wanted.name, ())}
+    backup = _backup(wanted, wanted.read_bytes())
+    # What the record knows of a person's file goes with it; no digest there is that of an edited file.
+    record = {**record, backup.name: record.get(wanted.name, ())}
     _bring(wanted, content, new, record)
     return Written(wanted, wanted, Outcome.REPLACED, backup)
+
+
+def _backup(path: Path, content: bytes) -> Path:
+    """Where a file's content is kept; another backup is never replaced."""
+    backup = next(one for one in _marked(path, _OLD) if not _is_taken(one) or _holds(one, content))
+    if not backup.exists():
+        write_whole(backup, content)
+    return backup
 
 
 def _marked(path: Path, mark: str) -> Iterator[Path]:
