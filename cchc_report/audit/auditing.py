@@ -100,7 +100,7 @@ class _Reading:
         for at, (judgement, printed) in sorted(self.judged.items()):
             token = self._sentence.tokens[at]
             assert isinstance(token, Mention)  # noqa: S101 - only quantities are judged
-            if printed is None and token.spelled:
+            if token.spelled and (printed is None or printed.figure is None):
                 continue
             start, end = self._sentence.offset + token.start, self._sentence.offset + token.end
             place = self._sentence.passage, start, end
