@@ -132,9 +132,9 @@ def tools(*names: str) -> None:
         pytest.skip(f"not installed: {', '.join(missing)}")
 
 
-def converted(data: bytes, folder: Path, target: str) -> Path:
+def converted(data: bytes, folder: Path, target: str, ending: str = "docx") -> Path:
     """The file as LibreOffice saves it in another format."""
-    source = folder / "bai.docx"
+    source = folder / f"bai.{ending}"
     source.write_bytes(data)
     command = ["soffice", f"-env:UserInstallation=file://{folder / 'profile'}", "--headless"]
     command += ["--convert-to", target, "--outdir", str(folder / "out"), str(source)]
