@@ -87,8 +87,10 @@ def _replace(wanted: Path, content: bytes, new: Version, record: Record) -> Writ
     """Keep a person's file, then write in its place."""
     found = wanted.read_bytes()
     backup = next(path for path in _marked(wanted, _OLD) if not _is_taken(path) or _holds(path, found))
-    if not backup.exists():
+    is_new = not backup.exists()
+    if is_new:
         write_whole(backup, found)
+    if is_new or backup.name not in record:
         # What the record knows of a person's file goes with it; no digest there is that of an edited file.
         record = {**record, backup.name: record.get(wanted.name, ())}
     _bring(wanted, content, new, record)
