@@ -17,6 +17,10 @@ import docx
 import pytest
 from conftest import ROOT, SAMPLE, run_cchc
 from documents import png
+from packages import custom_properties
+
+from cchc_report import __version__
+from cchc_report.outputs import Provenance, read_provenance
 
 Build = Callable[[Mapping[str, str | bytes]], Path]
 GOOD = "tthc:\n  cong_bo: 254\n  ban_hanh_moi: 72\n  sua_doi: 91\n  thay_the: 23\n  bai_bo: 68\n"
@@ -207,6 +211,78 @@ def test_an_edited_output_is_kept_and_the_command_says_where_the_new_one_is(work
     assert (ran.code, article.read_text(encoding="utf-8")) == (1, "tôi sửa")
     assert "bai-bao.moi.txt" in ran.out
     assert "không ghi đè bai-bao.txt" in ran.out
+    assert "--force" in ran.err
+    assert "cchc refresh" not in ran.err, "only Word files can be refreshed"
+
+
+def test_what_can_be_done_about_an_edited_word_file_is_said(working_folder: Build) -> None:
+    folder = working_folder({"metrics/x/2024-q1.yaml": GOOD})
+    article = folder / "out/x/2024-q1/bai-bao.docx"
+    article.parent.mkdir(parents=True)
+    article.write_bytes(b"mine")
+    ran = run_cchc("render", "metrics", "--to", "docx", cwd=folder)
+    assert 'cchc refresh "out/x/2024-q1/bai-bao.docx"' in ran.err
+    assert "chạy lại với --force" in ran.err
+
+
+def test_a_folder_in_the_place_of_an_output_is_named_and_not_replaced_by_force(working_folder: Build) -> None:
+    folder = working_folder({"metrics/x/2024-q1.yaml": GOOD, "out/x/2024-q1/bai-bao.txt/a": "mine"})
+    ran = run_cchc("render", "metrics", "--to", "txt", "--force", cwd=folder)
+    assert (ran.code, "thư mục hoặc liên kết" in ran.out, "dời out/x/2024-q1/bai-bao.txt đi" in ran.err) == (
+        1,
+        True,
+        True,
+    )
+    assert "--force" not in ran.err
+    assert (folder / "out/x/2024-q1/bai-bao.moi.txt").is_file()
+
+
+def test_by_force_an_edited_output_is_replaced_and_the_command_says_where_it_is_kept(working_folder: Build) -> None:
+    folder = working_folder({"metrics/x/2024-q1.yaml": GOOD})
+    run_cchc("render", "metrics", "--to", "txt,md", cwd=folder)
+    article = folder / "out/x/2024-q1/bai-bao.txt"
+    made = article.read_bytes()
+    article.write_text("tôi sửa", encoding="utf-8")
+    ran = run_cchc("render", "metrics", "--to", "txt,md", "--force", cwd=folder)
+    assert (ran.code, article.read_bytes(), "--force" in ran.err) == (0, made, False)
+    assert "out/x/2024-q1/bai-bao.txt  (tệp cũ cất ở out/x/2024-q1/bai-bao.cu.txt)" in ran.out
+    assert article.with_name("bai-bao.cu.txt").read_text(encoding="utf-8") == "tôi sửa"
+    assert "không đổi" in ran.out, "what nobody changed stays as it is"
+
+
+def test_the_record_says_what_each_output_was_made_of(working_folder: Build) -> None:
+    files = {"metrics/x/2024-q1.yaml": GOOD, "templates/phan/tthc.md.j2": "Có {{ tthc.cong_bo }} thủ tục."}
+    folder = working_folder(files)
+
+    def made() -> Provenance:
+        run_cchc("render", "metrics", "--to", "docx", "--genre", "bai-bao", cwd=folder)
+        found = read_provenance(folder / "out/x/2024-q1/bai-bao.docx")
+        assert found is not None
+        return found
+
+    first = made()
+    assert (first.metrics, first.genre, first.section) == ("metrics/x/2024-q1.yaml", "bai-bao", "")
+    assert first.version == __version__
+    (folder / "metrics/x/2024-q1.yaml").write_text(f"{GOOD}# ghi chú\n", encoding="utf-8")
+    noted = made()
+    assert (noted.id, noted.templates_digest) == (first.id, first.templates_digest)
+    assert noted.metrics_digest != first.metrics_digest
+    (folder / "templates/phan/tthc.md.j2").write_text("Đã có {{ tthc.cong_bo }} thủ tục.", encoding="utf-8")
+    worded = made()
+    assert worded.metrics_digest == noted.metrics_digest
+    assert worded.id != noted.id
+    assert worded.templates_digest != noted.templates_digest
+
+
+def test_a_document_names_its_metrics_file_where_the_folder_of_metrics_is_a_link(working_folder: Build) -> None:
+    """As where the figures lie on a shared drive."""
+    unit = (SAMPLE / "don-vi.yaml").read_bytes()
+    folder = working_folder({"so-lieu-chung/x/2024-q1.yaml": GOOD, "so-lieu-chung/x/don-vi.yaml": unit})
+    (folder / "metrics").rmdir()
+    (folder / "metrics").symlink_to(folder / "so-lieu-chung")
+    run_cchc("render", "metrics/x/2024-q1.yaml", "--to", "docx", "--genre", "bai-bao", cwd=folder)
+    told = custom_properties((folder / "out/x/2024-q1/bai-bao.docx").read_bytes())
+    assert told["cchc_so_lieu"] == "metrics/x/2024-q1.yaml"
 
 
 def test_trace_names_the_figure_its_formula_and_its_inputs(working_folder: Build) -> None:

@@ -17,7 +17,7 @@ import pytest
 from documents import ARTICLE, FRAME, NEW, PHOTO, PICTURE, documents, docx_texts, jpeg, png, shown, unhurried
 from docx.shared import Mm
 from hypothesis import given
-from packages import R, W, body, converted, faults, read, root, tools, values, zipped
+from packages import R, W, body, converted, custom_properties, faults, read, root, tools, values, zipped
 
 from cchc_report.document import (
     Block,
@@ -304,6 +304,99 @@ def test_a_document_made_from_an_output_lists_its_own_figures_only() -> None:
     ]
     assert len(root(parts["customXml/item1.xml"])) == 0
     assert not any(name.startswith("word/media/") for name in parts)
+
+
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
+FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+
+
+def with_properties(*properties: str) -> bytes:
+    """The shipped frame with custom properties, in a part of an unusual name and with unusual prefixes."""
+    parts = read(SHIPPED)
+    link = f'<Relationship Id="x" Type="{OFFICE}/relationships/custom-properties" Target="docProps/rieng.xml"/>'
+    type_ = '<Override PartName="/docProps/rieng.xml" ContentType="application/vnd.openxmlformats-officedocument.custom-properties+xml"/>'
+    part = f'<c:Properties xmlns:c="{OFFICE}/custom-properties" xmlns:t="{OFFICE}/docPropsVTypes">{"".join(properties)}</c:Properties>'
+    changed = {
+        "_rels/.rels": parts["_rels/.rels"].replace(b"</Relationships>", f"{link}</Relationships>".encode()),
+        "[Content_Types].xml": parts["[Content_Types].xml"].replace(b"</Types>", f"{type_}</Types>".encode()),
+        "docProps/rieng.xml": part.encode(),
+    }
+    return zipped(parts | changed)
+
+
+def custom(number: int, name: str, value: str) -> str:
+    return f'<c:property fmtid="{FORMAT}" pid="{number}" name="{name}">{value}</c:property>'
+
+
+MADE = replace(ARTICLE, metrics="metrics/ben-tre/2024-q1.yaml", section="tthc")
+TOLD = {
+    "cchc_ma": MADE.id,
+    "cchc_so_lieu": "metrics/ben-tre/2024-q1.yaml",
+    "cchc_the_loai": MADE.genre,
+    "cchc_linh_vuc": "tthc",
+}
+
+
+def test_a_document_says_what_it_was_made_of() -> None:
+    data = write_docx(MADE, SHIPPED)
+    assert (faults(data), custom_properties(data)) == ([], TOLD)
+    whole = custom_properties(write_docx(replace(MADE, section=""), SHIPPED))
+    assert "cchc_linh_vuc" not in whole, "a document of all sections"
+
+
+def test_the_id_is_that_of_the_words_the_genre_and_the_metrics_file() -> None:
+    other = (Paragraph((Text("Khác"),)), *MADE.blocks)
+    changes: list[Document] = [
+        MADE,
+        replace(MADE, blocks=other),
+        replace(MADE, genre="bao-cao"),
+        replace(MADE, section=""),
+        replace(MADE, metrics="metrics/x/2024-q1.yaml"),
+    ]
+    assert len({document.id for document in changes}) == len(changes)
+    assert replace(MADE, author="Khác", marking="Số liệu giả định").id == MADE.id
+    assert re.fullmatch("[0-9a-f]{16}", MADE.id)
+
+
+def test_a_frame_keeps_the_properties_of_its_office() -> None:
+    """A label, a date, one with markup of its own; not what an earlier document said of itself."""
+    label = custom(7, "Độ mật", "<t:lpwstr>Thường &amp; &lt;nội bộ&gt;</t:lpwstr>")
+    day = custom(3, "Ngày", "<t:filetime>2024-01-02T00:00:00Z</t:filetime>")
+    several = custom(4, "Nơi", '<t:vector size="1" baseType="lpwstr"><t:lpwstr>A</t:lpwstr></t:vector>')
+    stale = custom(5, "cchc_linh_vuc", "<t:lpwstr>so_hoa</t:lpwstr>")
+    whole = replace(MADE, section="")
+    data = write_docx(whole, with_properties(label, stale, day, several))
+    assert faults(data) == []
+    assert custom_properties(data) == {
+        "Độ mật": "Thường & <nội bộ>",
+        "Ngày": "2024-01-02T00:00:00Z",
+        "Nơi": "A",
+        "cchc_ma": whole.id,
+        "cchc_so_lieu": whole.metrics,
+        "cchc_the_loai": whole.genre,
+    }
+    properties = root(read(data)["docProps/custom.xml"])
+    assert [found.get("pid") for found in properties] == ["7", "3", "4", "8", "9", "10"]
+    assert [found[0].tag.rpartition("}")[2] for found in properties][:3] == ["lpwstr", "filetime", "vector"]
+
+
+def test_an_output_as_a_frame_passes_nothing_of_itself_on() -> None:
+    data = write_docx(replace(MADE, section="", genre="bao-cao"), write_docx(MADE, SHIPPED))
+    assert custom_properties(data)["cchc_the_loai"] == "bao-cao"
+    assert "cchc_linh_vuc" not in custom_properties(data)
+    assert faults(data) == []
+
+
+@pytest.mark.parametrize("ways", [("docx",), ("odt", "docx")], ids=" ".join)
+def test_what_a_document_was_made_of_survives_a_save_in_libreoffice(ways: tuple[str, ...], tmp_path: Path) -> None:
+    tools("soffice")
+    label = custom(2, "Độ mật", "<t:lpwstr>Thường</t:lpwstr>")
+    data, ending = write_docx(MADE, with_properties(label)), "docx"
+    for number, way in enumerate(ways):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        data, ending = converted(data, folder, way, ending).read_bytes(), way
+    assert {"Độ mật": "Thường", **TOLD}.items() <= custom_properties(data).items()
 
 
 def test_settings_do_not_point_out_of_the_file() -> None:

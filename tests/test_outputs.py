@@ -78,8 +78,10 @@ def test_the_record_of_unchanged_content_is_brought_up_to_date(tmp_path: Path) -
 def test_an_edited_output_is_left_alone_and_the_new_one_goes_beside_it(tmp_path: Path, edited: bytes) -> None:
     put(tmp_path, "bai-bao.docx", b"one")
     (tmp_path / "bai-bao.docx").write_bytes(edited)
-    written = put(tmp_path, "bai-bao.docx", b"two")
+    later = replace(MADE, id="later")
+    written = put(tmp_path, "bai-bao.docx", b"two", later)
     assert (written.outcome, written.path.name) == (Outcome.BESIDE, "bai-bao.moi.docx")
+    assert (read_provenance(tmp_path / "bai-bao.docx"), read_provenance(written.path)) == (MADE, later)
     assert (tmp_path / "bai-bao.docx").read_bytes() == edited
     assert (tmp_path / "bai-bao.moi.docx").read_bytes() == b"two"
 
@@ -262,6 +264,7 @@ def test_a_fault_at_any_step_of_a_forced_writing_keeps_the_person_s_file(tmp_pat
     assert b"edited" in there.values()
     put(tmp_path, "bai-bao.txt", b"newer", force=True)
     assert contents(tmp_path) == {"bai-bao.txt": b"newer", "bai-bao.cu.txt": b"edited"}
+    assert read_provenance(tmp_path / "bai-bao.cu.txt") == MADE
 
 
 def test_what_a_killed_run_left_behind_is_swept_away(tmp_path: Path) -> None:

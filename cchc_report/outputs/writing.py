@@ -101,8 +101,9 @@ def _place(wanted: Path, content: bytes, new: Version, record: Record) -> Writte
 def _replace(wanted: Path, content: bytes, new: Version, record: Record) -> Written:
     """Keep a person's file, then write in its place."""
     backup = _backup(wanted, wanted.read_bytes())
-    # What the record knows of a person's file goes with it; no digest there is that of an edited file.
-    record = {**record, backup.name: record.get(wanted.name, ())}
+    if backup.name not in record:
+        # What the record knows of a person's file goes with it; no digest there is that of an edited file.
+        record = {**record, backup.name: record.get(wanted.name, ())}
     _bring(wanted, content, new, record)
     return Written(wanted, wanted, Outcome.REPLACED, backup)
 
