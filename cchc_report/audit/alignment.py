@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from cchc_report.audit.mentions import Mention, Sort, Token
+from cchc_report.audit.subject import Sentence
 
 _GAP = -0.12
 _OTHER_WORD = -0.05
@@ -11,6 +12,9 @@ _SAME, _OTHER = 1.2, 0.7
 """For quantities of one sort; two that were swapped are worth more than one that fits."""
 _SPELLED = 0.35
 _APART = -1.0
+_BREAKS = frozenset(",;:()\t")
+_JOINING = frozenset(("và", "gồm", "còn"))
+"""Words that join the items of a list and belong to none."""
 _REACH = 5
 """Words to each side that make the surroundings of a quantity."""
 
@@ -90,3 +94,27 @@ def _around(tokens: Sequence[Token], at: int, step: int) -> dict[str, float]:
             near *= 0.8
         place += step
     return found
+
+
+def clause(sentence: Sentence, at: int) -> frozenset[str]:
+    """The words that stand with a quantity between two commas, semicolons, brackets, or other quantities."""
+    return frozenset(_side(sentence, at, -1) + _side(sentence, at, 1)) - _JOINING
+
+
+def _side(sentence: Sentence, at: int, step: int) -> list[str]:
+    found: list[str] = []
+    here = sentence.tokens[at]
+    for token in sentence.tokens[at + step :: step] if at + step >= 0 else ():
+        first, second = (here, token) if step > 0 else (token, here)
+        if isinstance(token, Mention) or not _BREAKS.isdisjoint(sentence.text[first.end : second.start]):
+            break
+        if token.key in _JOINING:
+            break
+        found.append(token.key)
+        here = token
+    return found
+
+
+def clause_likeness(ours: frozenset[str], theirs: frozenset[str]) -> float:
+    """How many of the words of two clauses are the same, from 0 to 1."""
+    return 2 * len(ours & theirs) / (len(ours) + len(theirs)) if ours or theirs else 0.0

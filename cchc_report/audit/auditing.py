@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from cchc_report.audit.alignment import aligned, likeness
+from cchc_report.audit.alignment import aligned, clause, clause_likeness, likeness
 from cchc_report.audit.consequences import broken_rules
 from cchc_report.audit.finding import Conflict, Finding
 from cchc_report.audit.judging import AGREES, Judgement, Slip, Verdict, judge
@@ -18,6 +18,8 @@ from cchc_report.problems import Problem
 _CLEARLY = 0.15
 """By how much the surroundings of another place must be more alike for a number to belong there."""
 _SLIGHTLY = 0.05
+_VERY = 0.85
+"""How alike two clauses are in which a word or two were changed."""
 _OPEN = {Verdict.DIFFERS, Verdict.UNSOURCED}
 UNSOURCED = Judgement(Verdict.UNSOURCED)
 _FAINT = 0.12
@@ -149,7 +151,18 @@ class _Reading:
             if other.key == key
         ]
         best = max(candidates, key=lambda printed: self._likeness(at, printed), default=None)
-        return best if best is not None and self._likeness(at, best) >= near else None
+        if best is not None and self._likeness(at, best) >= near:
+            return best
+        return next((one for one in candidates if self._is_its_clause(at, one, instead_of)), None)
+
+    def _is_its_clause(self, at: int, printed: Printed, instead_of: Printed | None) -> bool:
+        """Whether the quantity stands in the very clause of the rendered one, as where a list was put in another order."""
+        ours = clause(self._sentence, at)
+        theirs = clause(self._subject.sentences[printed.sentence], printed.token)
+        other = clause(self._subject.sentences[instead_of.sentence], instead_of.token) if instead_of else frozenset()
+        alike = clause_likeness(ours, theirs)
+        is_near = printed.sentence in self._rendered and len(ours) > 1
+        return is_near and alike >= _VERY and alike > clause_likeness(ours, other) + _SLIGHTLY
 
     def _unclaimed(
         self, at: int, instead_of: Printed | None, found: dict[int, tuple[Judgement, Printed | None]]
