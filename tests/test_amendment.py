@@ -10,7 +10,6 @@ from pathlib import Path
 import docx
 import pytest
 from conftest import ROOT
-from docx.text.run import Run
 from edited import LINES, bold, box, cell, deleted, field, inserted, p, row, run, table, word_file
 from lxml import etree
 from packages import W, body, converted, read, root, tools, values, zipped
@@ -36,8 +35,10 @@ AWKWARD = {
     "CDATA": p(run("<![CDATA[A & B có 1.541]]> hồ sơ")),
     "thực thể": p(run("A &amp; B &lt;có&gt; &#49;.541 hồ sơ")),
     "dựng sẵn và tổ hợp": p(run(unicodedata.normalize("NFD", "của thủ tục có ")), run("1.541 hồ sơ")),
-    "trường": p(run("có "), field("REF so", run("1.541")), run(" hồ sơ")),
-    "trường đơn": p(run("có "), f'<w:fldSimple w:instr=" REF so ">{run("1.541")}</w:fldSimple>', run(" hồ sơ")),
+    "trường": p(run("có "), field('HYPERLINK "http://a.vn"', run("1.541")), run(" hồ sơ")),
+    "trường đơn": p(
+        run("có "), f'<w:fldSimple w:instr=" HYPERLINK http://a.vn ">{run("1.541")}</w:fldSimple>', run(" hồ sơ")
+    ),
     "nhiều phần trong mẩu": p("<w:r><w:t>có</w:t><w:tab/><w:t>1.541</w:t><w:br/><w:t>hồ sơ</w:t></w:r>"),
     "định dạng có theo dõi": p(
         run("có 1.541 hồ sơ", '<w:rPr><w:b/><w:rPrChange w:id="4" w:author="Lan"><w:rPr/></w:rPrChange></w:rPr>')
@@ -52,12 +53,10 @@ AWKWARD = {
 }
 """Paragraphs that say 1.541 once, in the ways in which Word comes to write it."""
 ELSEWHERE = {
-    "đầu trang": {"header": p(run("có 1.541 hồ sơ"))},
-    "chú thích": {"note": p(run("có 1.541 hồ sơ"))},
+    "đầu trang": word_file(p(run("Thân bài")), header=p(run("có 1.541 hồ sơ"))),
+    "chú thích": word_file(p(run("Thân bài")), note=p(run("có 1.541 hồ sơ"))),
 }
-FILES = {name: word_file(content, p(run("Hết."))) for name, content in AWKWARD.items()} | {
-    name: word_file(p(run("Thân bài")), **parts) for name, parts in ELSEWHERE.items()
-}
+FILES = {name: word_file(content, p(run("Hết."))) for name, content in AWKWARD.items()} | ELSEWHERE
 EVERY_FILE = pytest.mark.parametrize("name", FILES)
 
 
@@ -142,7 +141,7 @@ def rejected(data: bytes) -> bytes:
 def comments(data: bytes) -> list[str]:
     """What the comments say, in the order of their part."""
     found = root(read(data)["word/comments.xml"])
-    return ["\n".join("".join(p.itertext()) for p in comment.iter(f"{W}p")) for comment in found]
+    return ["\n".join(map(str, (line.xpath("string()") for line in comment.iter(f"{W}p")))) for comment in found]
 
 
 def ranges(data: bytes) -> dict[str, str]:
@@ -191,10 +190,10 @@ def faults(data: bytes) -> list[str]:
 def test_the_new_text_has_the_formatting_of_the_first_letter() -> None:
     data = word_file(p(run("có "), bold("1."), run("541 hồ sơ")))
     for tracked in (False, True):
-        after = docx.Document(io.BytesIO(changed(data, "1.541", "1.600", tracked=tracked)))
-        paragraph = after.paragraphs[0]
-        found = [Run(element, paragraph) for element in paragraph._p.iter(f"{W}r")]
-        assert [(piece.text, piece.bold) for piece in found if "1.600" in piece.text] == [("1.600", True)]
+        after = body(changed(data, "1.541", "1.600", tracked=tracked))
+        runs = values(after, "//w:r[w:rPr/w:b]/w:t/text()")
+        assert runs == ["1.600"]
+        assert values(after, "//w:r[not(w:rPr/w:b)]/w:t/text()") == ["có ", " hồ sơ"]
 
 
 def test_several_changes_in_one_text() -> None:
@@ -223,9 +222,9 @@ def test_spaces_at_the_edges_are_kept_and_signs_are_escaped() -> None:
 
 
 def test_the_old_form_of_a_text_box_follows() -> None:
-    for tracked in (False, True):
+    for tracked, expected in ((False, "có 1.600"), (True, "1.600")):
         after = body(changed(FILES["khung chữ"], "1.541", "1.600", tracked=tracked))
-        assert values(after, "//w:txbxContent//w:t/text()").count("1.600") == 2
+        assert [text for text in values(after, "//w:txbxContent//w:t/text()") if "1.600" in text] == [expected] * 2
 
 
 def test_a_change_inside_somebodys_insertion_stands_beside_it() -> None:
@@ -258,11 +257,10 @@ def test_comments_on_the_same_letters_and_on_neighbours() -> None:
     notes = [Note(0, 3, 8, "a"), Note(0, 3, 8, "b"), Note(0, 0, 5, "c"), Note(0, 8, 11, "d"), Note(0, 3, 3, "e")]
     after = commented(data, notes)
     assert texts(after) == texts(data)
-    assert dict(zip(comments(after), ranges(after).values(), strict=True)) != {}
+    assert comments(after) == ["a", "b", "c", "d", "e"]
     numbers = values(root(read(after)["word/comments.xml"]), "//w:comment/@w:id")
     covered = ranges(after)
     assert [covered[number] for number in numbers] == ["1.541", "1.541", "có 1.", " hồ", ""]
-    assert values(body(after), "//w:commentReference/@w:id") != []
     assert sorted(values(body(after), "//w:commentReference/@w:id")) == sorted(numbers)
 
 
