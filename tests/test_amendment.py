@@ -11,6 +11,8 @@ import docx
 import pytest
 from conftest import ROOT
 from edited import LINES, bold, box, cell, deleted, field, inserted, p, row, run, table, word_file
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 from packages import W, body, converted, read, root, tools, values, zipped
 from test_golden import QUARTERS, composed
@@ -196,6 +198,15 @@ def test_the_new_text_has_the_formatting_of_the_first_letter() -> None:
         assert values(after, "//w:r[not(w:rPr/w:b)]/w:t/text()") == ["có ", " hồ sơ"]
 
 
+def test_a_letter_whose_marks_stand_in_other_runs_goes_as_a_whole() -> None:
+    data = word_file(p(run("xe"), bold("\u0323"), run("\u0301y")))
+    [text] = texts(data)
+    for tracked in (False, True):
+        after = replaced(data, [Change(0, 1, len(text) - 1, "a")], tracked=tracked)
+        assert texts(after) == ["xay"]
+        assert faults(after) == []
+
+
 def test_several_changes_in_one_text() -> None:
     data = word_file(p(run("26 xã, 8 phường, 71 thôn")))
     wanted = [Change(*place(data, "71"), "72"), Change(*place(data, "26"), "127"), Change(0, 7, 7, "đúng ")]
@@ -264,6 +275,11 @@ def test_comments_on_the_same_letters_and_on_neighbours() -> None:
     assert sorted(values(body(after), "//w:commentReference/@w:id")) == sorted(numbers)
 
 
+def test_a_body_without_letters_takes_no_comment() -> None:
+    data = word_file(p(), header=p(run("có 1.541 hồ sơ")))
+    assert commented(data, [Note(0, 3, 8, "x")]) == data
+
+
 def test_comments_of_others_stay() -> None:
     once = commented(FILES["một mẩu"], [Note(0, 3, 8, "một")])
     twice = commented(once, [Note(0, 0, 2, "hai")])
@@ -326,6 +342,57 @@ def test_the_list_of_figures_is_brought_up_to_date(report: bytes) -> None:
     [name] = [name for name, part in read(report).items() if read(after)[name] != part]
     assert values(root(read(after)[name]), f"//*[@bookmark='{second.bookmark}']/@value") == ["7,5"]
     assert relisted(FILES["một mẩu"], {first.bookmark: "1"}) == FILES["một mẩu"]
+
+
+WRAPPERS: dict[str, Callable[[str, int], str]] = {
+    "trần": lambda text, _: run(text),
+    "đậm": lambda text, _: bold(text),
+    "thêm": lambda text, number: inserted(run(text), number),
+    "thêm hai mẩu": lambda text, number: inserted(run(text) + bold("mới"), number),
+    "xóa": deleted,
+    "liên kết": lambda text, _: f'<w:hyperlink w:anchor="x">{run(text)}</w:hyperlink>',
+    "điều khiển": lambda text, number: f"<w:sdt><w:sdtContent>{inserted(run(text), number)}</w:sdtContent></w:sdt>",
+    "nhiều mẩu": lambda text, _: f'<w:r><w:t>{text}</w:t><w:tab/><w:t xml:space="preserve"> {text}</w:t></w:r>',
+    "trường": lambda text, _: field("HYPERLINK x", run(text) + bold(text)),
+    "khung chữ": lambda text, _: box(p(run(text))),
+}
+WORDS = st.sampled_from(["1.541", "hồ sơ", " ", "A &amp; B", "e\u0301\u0323", "\u0323", "u\u031b", "5\u00a0", "&lt;"])
+CONTENT = st.lists(st.tuples(st.sampled_from(sorted(WRAPPERS)), WORDS), min_size=1, max_size=6)
+
+
+@given(CONTENT, st.data())
+def test_any_letters_of_any_paragraph_can_be_changed_and_commented_on(
+    content: list[tuple[str, str]], data: st.DataObject
+) -> None:
+    before = word_file(p(*(WRAPPERS[name](text, 100 + at) for at, (name, text) in enumerate(content))), p(run("Hết.")))
+    passages = texts(before)
+    number = data.draw(st.integers(0, len(passages) - 1))
+    # A letter with two marks that no composed form holds is one to a reader.
+    edges = [at for at, letter in enumerate(f"{passages[number]}.") if not unicodedata.combining(letter)]
+    start = data.draw(st.sampled_from(edges[:-1] or [0]))
+    end = data.draw(st.sampled_from([at for at in edges if at > start]))
+    new = data.draw(st.sampled_from(["1.600", "", " & ", "<b>"]))
+    expected = [*passages]
+    expected[number] = unicodedata.normalize("NFC", passages[number][:start] + new + passages[number][end:])
+    for tracked in (False, True):
+        try:
+            after = replaced(before, [Change(number, start, end, new)], tracked=tracked)
+        except ValueError:
+            assert not passages[number][start:end].strip()
+            continue
+        assert compared(texts(after)) == compared(expected)
+        assert faults(after) == []
+        if tracked:
+            assert texts(rejected(after)) == passages
+    noted = commented(before, [Note(number, start, end, "x")])
+    assert texts(noted) == passages
+    assert faults(noted) == []
+    assert len(ranges(noted)) == 1
+
+
+def compared(found: Sequence[str]) -> str:
+    """The letters of passages; a tab inside a changed stretch stays, and a passage may lose all its letters."""
+    return "".join(found).replace(" ", "")
 
 
 Way = Callable[[bytes, tuple[int, int, int]], bytes]

@@ -220,6 +220,12 @@ def test_a_row_that_holds_a_table_is_layout() -> None:
     assert [passage.text for passage in read_manuscript(page.encode(), "a.html").passages] == ["Ngoài", "a\t1", "sau"]
 
 
+def test_tags_that_a_browser_adds_may_be_missing() -> None:
+    page = "<table><tr><th>Nội dung<th>Số<tr><td>Hồ sơ<td>1.541<tr><td>Xã<td></table>sau<p>26"
+    found = [passage.text for passage in read_manuscript(page.encode(), "a.html").passages]
+    assert found == ["Nội dung\tSố", "Hồ sơ\t1.541", "Xã\t", "sau", "26"]
+
+
 def test_markdown_without_its_markup() -> None:
     text = (
         "# Tiêu đề 26 #\n\n**Đậm** và *nghiêng*, 5 * 3, tên\\_tệp, 1\\. mục\n- một\n\\- hai\n\n> lời\n\n"
