@@ -421,8 +421,12 @@ def test_libreoffice_opens_and_prints_the_results(tmp_path: Path, way: str) -> N
     pdf = converted(data, tmp_path, "pdf")
     printed = subprocess.run(["pdftotext", pdf, "-"], check=True, capture_output=True).stdout.decode()
     assert printed.count("1.541" if way == "ghi chú" else "1.600") >= len(AWKWARD)
+    plain = converted(data, tmp_path, "txt").read_bytes()
+    # LibreOffice writes no text boxes into plain text.
+    assert plain.count(b"1.541" if way == "ghi chú" else b"1.600") >= len(AWKWARD) - 1
     if way == "thay":
         assert "1.541" not in printed
+        assert b"1.541" not in plain
 
 
 def said(found: Sequence[str]) -> list[str]:

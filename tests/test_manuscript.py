@@ -226,6 +226,11 @@ def test_tags_that_a_browser_adds_may_be_missing() -> None:
     assert found == ["Nội dung\tSố", "Hồ sơ\t1.541", "Xã\t", "sau", "26"]
 
 
+def test_conditional_comments_of_word_are_no_text() -> None:
+    page = "<!--[if mso]><p>ẩn</p><![endif]--><p><![if !supportLists]>26<![endif]> xã<![lạ]></p><![cuối"
+    assert [passage.text for passage in read_manuscript(page.encode(), "a.html").passages][:1] == ["26 xã"]
+
+
 def test_markdown_without_its_markup() -> None:
     text = (
         "# Tiêu đề 26 #\n\n**Đậm** và *nghiêng*, 5 * 3, tên\\_tệp, 1\\. mục\n- một\n\\- hai\n\n> lời\n\n"

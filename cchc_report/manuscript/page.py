@@ -89,6 +89,10 @@ class _Reader(HTMLParser):
         elif tag in _BLOCKS:
             self._turn(tag)
 
+    def parse_marked_section(self, i: int, report: int = 1) -> int:
+        """What Word writes as ``<![if …]>`` is a comment to a browser; the library stops at words that it does not know."""
+        return self.parse_bogus_comment(i, bool(report))
+
     def handle_data(self, data: str) -> None:
         """Letters of the passage, unless they are left out."""
         if self._unread[1]:
