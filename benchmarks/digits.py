@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
 _NUMBER = re.compile(r"\d[\d.,]*\d|\d")
@@ -20,6 +20,12 @@ def core(text: str) -> str:
 def value(digits: str) -> Decimal:
     """What a Vietnamese reader reads."""
     return Decimal(digits.replace(".", "").replace(",", "."))
+
+
+def is_rounding(digits: str, true: str) -> bool:
+    """Whether a number of fewer decimals is the true one rounded half up, and so not wrong."""
+    rounded, exact = value(digits), value(true)
+    return rounded == exact.quantize(Decimal(1).scaleb(rounded.as_tuple().exponent), ROUND_HALF_UP)
 
 
 def frame(text: str) -> str:

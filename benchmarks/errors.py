@@ -8,7 +8,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from random import Random
 
-from benchmarks.digits import core, digit_changes, exchanges, frame, other_references, transpositions, value
+from benchmarks.digits import (
+    core,
+    digit_changes,
+    exchanges,
+    frame,
+    is_rounding,
+    other_references,
+    transpositions,
+    value,
+)
 from benchmarks.pieces import Kind, Piece, Pieces, Sentence
 from cchc_report import catalogue
 from cchc_report.figures import PERIOD_KEY, Earlier, Figure, Figures
@@ -211,9 +220,10 @@ def _usable(sentence: Sentence, *, hedged: bool = False) -> Iterator[int]:
 
 
 def _is_news(sentence: Sentence, index: int, digits: str) -> bool:
-    """Whether the digits tell another value, and not that of another number of the sentence."""
+    """Whether the digits tell another value, not the same one rounded, and not that of another number of the sentence."""
     others = {core(piece.text) for piece in sentence.pieces if piece.figure}
-    return digits not in others and value(digits) != value(core(sentence.pieces[index].text))
+    true = core(sentence.pieces[index].text)
+    return digits not in others and value(digits) != value(true) and not is_rounding(digits, true)
 
 
 def _other_digits(

@@ -1,6 +1,7 @@
 """Documents that a person may have edited, read back: the same text from every format, and what is text in them at all."""
 
 import io
+import re
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +10,8 @@ import docx
 import pytest
 from conftest import ROOT
 from edited import LINES, bold, box, cell, deleted, field, inserted, p, row, run, table, word_file
+from hypothesis import given
+from hypothesis import strategies as st
 from packages import converted, read, tools, zipped
 from test_golden import ALONE, GENRES, QUARTERS, alone, composed
 
@@ -220,6 +223,17 @@ def test_a_row_that_holds_a_table_is_layout() -> None:
     assert [passage.text for passage in read_manuscript(page.encode(), "a.html").passages] == ["Ngoài", "a\t1", "sau"]
 
 
+def test_tags_that_a_browser_adds_may_be_missing() -> None:
+    page = "<table><tr><th>Nội dung<th>Số<tr><td>Hồ sơ<td>1.541<tr><td>Xã<td></table>sau<p>26"
+    found = [passage.text for passage in read_manuscript(page.encode(), "a.html").passages]
+    assert found == ["Nội dung\tSố", "Hồ sơ\t1.541", "Xã\t", "sau", "26"]
+
+
+def test_conditional_comments_of_word_are_no_text() -> None:
+    page = "<!--[if mso]><p>ẩn</p><![endif]--><p><![if !supportLists]>26<![endif]> xã<![lạ]></p><![cuối"
+    assert [passage.text for passage in read_manuscript(page.encode(), "a.html").passages][:1] == ["26 xã"]
+
+
 def test_markdown_without_its_markup() -> None:
     text = (
         "# Tiêu đề 26 #\n\n**Đậm** và *nghiêng*, 5 * 3, tên\\_tệp, 1\\. mục\n- một\n\\- hai\n\n> lời\n\n"
@@ -288,3 +302,30 @@ def test_parts_in_another_encoding_are_refused() -> None:
             read_manuscript(zipped(parts | {"word/document.xml": text.encode(encoding)}), "a.docx")
     marked = zipped(parts | {"word/document.xml": b"\xef\xbb\xbf" + parts["word/document.xml"]})
     assert [passage.text for passage in read_manuscript(marked, "a.docx").passages] == ["26"]
+
+
+DAMAGED = read(
+    word_file(
+        table(row(cell(p(run("a"))), cell(p(bold("1.541")))), properties=LINES),
+        p(run("x "), box(p(run("26"))), field("PAGE", run("3")), inserted(run("48")), deleted("7")),
+    )
+)
+
+
+@given(st.lists(st.tuples(st.integers(0, 10**6), st.booleans()), min_size=1, max_size=3))
+def test_a_file_with_elements_or_attributes_missing_is_read_or_refused(losses: list[tuple[int, bool]]) -> None:
+    text = DAMAGED["word/document.xml"].decode()
+    for number, is_tag in losses:
+        found = re.findall(r"<w:[^>]+/>" if is_tag else r' w:\w+="[^"]*"', text)
+        text = text.replace(found[number % len(found)], "", 1) if found else text
+    passages = read_manuscript(zipped(DAMAGED | {"word/document.xml": text.encode()}), "a.docx").passages
+    assert passages[0].text == "a\t1.541" or tuple(passage.text for passage in passages[:2]) == ("a", "1.541")
+
+
+@given(st.lists(st.tuples(st.integers(0, 10**6), st.sampled_from("<>/&;\"'=td!-[]")), min_size=1, max_size=9))
+def test_a_page_with_wrong_letters_in_it_is_read(letters: list[tuple[int, str]]) -> None:
+    page = list(NEWSPAPER)
+    for place, letter in letters:
+        page[place % len(page)] = letter
+    for name in ("a.html", "a.md"):
+        assert all(passage.text.strip() for passage in read_manuscript("".join(page).encode(), name).passages)

@@ -96,8 +96,8 @@ _HEDGES = {
     **dict.fromkeys(("gần", "chưa đến", "chưa tới", "chưa đầy", "dưới"), Hedge.BELOW),
     **dict.fromkeys(("khoảng", "xấp xỉ", "ước", "chừng"), Hedge.ABOUT),
 }
-_HEDGE = re.compile(rf"(?<!\w)({'|'.join(sorted(_HEDGES, key=len, reverse=True))}) $", re.IGNORECASE)
-_NO_HEDGE = re.compile(r"(?:cao|thấp|nhiều|ít|lớn|nhỏ|nhanh|chậm|sớm|tốt|muộn) hơn $|cấp trên $", re.IGNORECASE)
+_HEDGE = re.compile(rf"(?<!\w)({'|'.join(sorted(_HEDGES, key=len, reverse=True))}) +$", re.IGNORECASE)
+_NO_HEDGE = re.compile(r"(?:cao|thấp|nhiều|ít|lớn|nhỏ|nhanh|chậm|sớm|tốt|muộn) +hơn +$|cấp +trên +$", re.IGNORECASE)
 """``cao hơn 2,1``, ``nhiệm vụ cấp trên giao``."""
 _SCALES = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
 _UNIT = re.compile(

@@ -19,6 +19,8 @@ _LEAST_BETWEEN = 0.12
 """The first of them, where the sentences before and behind are versions of those before and behind."""
 _LEAST_OF_WHOLE = 0.2
 """How much of the text a further sentence must explain, if only a part of it is said."""
+_FEW = 4
+"""Different words and quantities that a further sentence must share, lest one number make a sentence."""
 _NEAR = 0.12
 """What it is worth to follow on the neighbour's sentence, among sentences that are alike."""
 
@@ -60,7 +62,8 @@ def _counterparts(sentence: Sentence, subject: Subject, neighbours: _Neighbours)
         number, gain = best
         is_between = not found and neighbours.closeness(number) > 1
         least = _LEAST_BETWEEN if is_between else _LEAST_MORE if found else _LEAST_OF_RENDERED
-        explains = gain >= _LEAST_OF_TEXT * subject.weigh(left) and (not found or gain >= _LEAST_OF_WHOLE * whole)
+        is_told = not found or (gain >= _LEAST_OF_WHOLE * whole and _common(left, subject.sentences[number]) >= _FEW)
+        explains = gain >= _LEAST_OF_TEXT * subject.weigh(left) and is_told
         if gain < least * subject.weights[number] and not explains:
             break
         found.append(number)
@@ -86,6 +89,10 @@ def _best(
         gains, key=lambda n: (gains[n] / sqrt(rest * subject.weights[n]) + _NEAR * neighbours.closeness(n), -n)
     )
     return number, gains[number]
+
+
+def _common(left: Mapping[str, int], other: Sentence) -> int:
+    return len(left.keys() & other.bag.keys())
 
 
 def _position(sentence: Sentence, other: Sentence, subject: Subject) -> float:

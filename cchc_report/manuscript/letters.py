@@ -3,7 +3,6 @@
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
 
 from cchc_report.manuscript.model import Passage
 from cchc_report.manuscript.spans import Element
@@ -69,8 +68,16 @@ class WordPassage:
         origins = [at for letter in self.letters[start:end] for at in (letter.first, letter.last) if at is not None]
         if not origins:
             raise ValueError(f"characters {start} to {end} stand in no run")
-        found = [(index, [place for _, place in group]) for index, group in groupby(origins, key=lambda at: at[0])]
-        return [Stretch(self.pieces[index], min(places), max(places) + 1) for index, places in found]
+        (first, start_in_first), (last, place_in_last) = min(origins), max(origins)
+        found = (
+            Stretch(
+                self.pieces[index],
+                start_in_first if index == first else 0,
+                place_in_last + 1 if index == last else len(self.pieces[index].text),
+            )
+            for index in range(first, last + 1)
+        )
+        return [stretch for stretch in found if stretch.start < stretch.end]
 
     def _gap(self, place: int) -> Stretch:
         """Behind the letter before it, else before the letter after it."""
@@ -97,7 +104,8 @@ def shown_letters(text: str, piece: int) -> Iterator[Letter]:
     """What a text element shows: every space a plain one, without what prints nothing."""
     for place, character in enumerate(text):
         if character not in _INVISIBLE:
-            yield Letter(" " if character.isspace() else character, (piece, place), (piece, place))
+            at = (piece, place)
+            yield Letter(" " if character.isspace() else character, at, at)
 
 
 def shown_text(text: str) -> str:

@@ -49,7 +49,8 @@ class _Reader(HTMLParser):
         self._line = 0
         """Where the passage that is being read began."""
         self._cells: list[str] | None = None
-        """Those of the row that is being read, without the last one; None outside rows."""
+        """Those of the row that is being read, which have ended; None outside rows."""
+        self._in_cell = False
         self._unread = ("", 0)
         """The element that is left out, and how many of that name are open."""
 
@@ -68,6 +69,9 @@ class _Reader(HTMLParser):
             self._turn(tag)
         if tag == "tr":
             self._cells = []
+        elif tag in _CELLS:
+            self._end_cell()
+            self._in_cell = True
 
     def handle_startendtag(self, tag: str, attrs: Attributes) -> None:
         """An element that closes itself, as in XHTML; of the others a browser ignores the slash."""
@@ -81,10 +85,13 @@ class _Reader(HTMLParser):
         if tag == "tr":
             self.finish()
         elif tag in _CELLS and self._cells is not None:
-            self._cells.append(_collapsed(self._text))
-            self._text = ""
+            self._end_cell()
         elif tag in _BLOCKS:
             self._turn(tag)
+
+    def parse_marked_section(self, i: int, report: int = 1) -> int:
+        """What Word writes as ``<![if …]>`` is a comment to a browser; the library stops at words that it does not know."""
+        return self.parse_bogus_comment(i, bool(report))
 
     def handle_data(self, data: str) -> None:
         """Letters of the passage, unless they are left out."""
@@ -96,11 +103,18 @@ class _Reader(HTMLParser):
 
     def finish(self) -> None:
         """End the passage or the row."""
-        cells = [*(self._cells or []), *([_collapsed(self._text)] if self._text.strip() or not self._cells else [])]
-        text = "\t".join(cells)
+        self._end_cell()
+        text = _collapsed(self._text) if self._cells is None else "\t".join(self._cells)
         if text.strip():
             self.passages.append(Passage(text, line=self._line))
         self._text, self._cells = "", None
+
+    def _end_cell(self) -> None:
+        """Put what was read into the row, where the cell has not ended already; its end tag may be missing."""
+        if self._cells is not None and self._in_cell:
+            self._cells.append(_collapsed(self._text))
+            self._text = ""
+        self._in_cell = False
 
     def _turn(self, tag: str) -> None:
         """A new line: inside a cell a space; a table inside a cell ends the row around it, which is only layout."""
