@@ -24,8 +24,8 @@ def value(digits: str) -> Decimal:
 
 def is_rounding(digits: str, true: str) -> bool:
     """Whether a number of fewer decimals is the true one rounded half up, and so not wrong."""
-    rounded, exact = value(digits), value(true)
-    return rounded == exact.quantize(Decimal(1).scaleb(rounded.as_tuple().exponent), ROUND_HALF_UP)
+    place = Decimal(1).scaleb(-len(digits.partition(",")[2]))
+    return value(digits) == value(true).quantize(place, ROUND_HALF_UP)
 
 
 def frame(text: str) -> str:

@@ -156,7 +156,7 @@ def _either(numbers: set[str]) -> str:
 
 def _doubt(finding: Finding, audit: Audit, reason: str) -> Doubt:
     printed = finding.printed
-    rendered = audit.subject.sentences[printed.sentence].text if printed else ""
+    rendered = audit.subject.sentences[printed.sentence].text if printed and printed.sentence >= 0 else ""
     text = finding.mention.at(finding.sentence)
     return Doubt(finding.passage, finding.start, finding.end, text, finding.sentence, reason, rendered)
 

@@ -11,7 +11,8 @@ from cchc_report.audit.judging import AGREES, Judgement, Slip, Verdict, judge
 from cchc_report.audit.mentions import Mention, Sort
 from cchc_report.audit.pairing import pairs
 from cchc_report.audit.subject import Printed, Sentence, Subject, sentences_in
-from cchc_report.audit.wording import conflicts
+from cchc_report.audit.unprinted import unprinted
+from cchc_report.audit.wording import conflicts, untrue
 from cchc_report.manuscript import Manuscript
 from cchc_report.problems import Problem
 
@@ -65,7 +66,7 @@ def audit(manuscript: Manuscript, subject: Subject) -> Audit:
         reading = _Reading(sentence, subject, rendered)
         findings += reading.findings()
         meant = {at: printed for at, (_, printed) in reading.judged.items() if printed is not None}
-        contrary += conflicts(sentence, subject, meant)
+        contrary += [*conflicts(sentence, subject, meant), *untrue(sentence, subject, meant)]
     broken = broken_rules(tuple(findings), subject.figures)
     return Audit(manuscript, subject, tuple(findings), tuple(contrary), tuple(broken))
 
@@ -117,7 +118,14 @@ class _Reading:
         for at, (judgement, printed) in found.items():
             if judgement.verdict in _OPEN and (other := self._unclaimed(at, printed, found)):
                 found[at] = other
+        for at, (_, printed) in found.items():
+            if printed is None and (unseen := self._unprinted(at)):
+                found[at] = AGREES, unseen
         return {at: (self._swapped(at, judgement, printed), printed) for at, (judgement, printed) in found.items()}
+
+    def _unprinted(self, at: int) -> Printed | None:
+        token = self._sentence.tokens[at]
+        return unprinted(token, self._sentence, self._subject.figures) if isinstance(token, Mention) else None
 
     def _swapped(self, at: int, judgement: Judgement, printed: Printed | None) -> Judgement:
         """Whether a number that differs is that of a neighbour."""

@@ -5,8 +5,11 @@ from collections.abc import Collection, Iterator, Mapping
 from enum import Enum
 
 from cchc_report.audit.finding import Conflict
-from cchc_report.audit.mentions import Mention
+from cchc_report.audit.mentions import Mention, Sort
 from cchc_report.audit.subject import Printed, Sentence, Subject
+from cchc_report.comparison import Change, Direction, from_to
+from cchc_report.figures import Earlier, Figures
+from cchc_report.formulas import PREVIOUS, YEAR_AGO
 
 
 class Telling(Enum):
@@ -33,6 +36,11 @@ _JUDGEMENTS = ("kết quả tích cực", "khắc phục")
 """What a sentence may say of a change, for the better or the worse."""
 _REACH = 32
 """Characters before a number in which the word that tells of it stands."""
+_BARE = re.compile(
+    r"(?<!\w)(?P<verb>tăng|giảm)(?:(?! so với)[^0-9,;.])* so với (?P<base>cùng kỳ|năm trước|quý trước|kỳ trước|tháng trước)",
+    re.IGNORECASE,
+)
+_DIRECTIONS = {Telling.UP: Direction.UP, Telling.DOWN: Direction.DOWN}
 _WHOLE = 100
 """Percent."""
 _OPPOSED = {
@@ -48,6 +56,8 @@ def conflicts(sentence: Sentence, subject: Subject, pairs: Mapping[int, Printed]
     told: set[int] = set()
     for at, printed in pairs.items():
         token = sentence.tokens[at]
+        if printed.sentence < 0:
+            continue
         found = telling_before(sentence.text, token.start)
         if found is None or found[1].start() in told:
             continue
@@ -66,6 +76,37 @@ def conflicts(sentence: Sentence, subject: Subject, pairs: Mapping[int, Printed]
                 printed,
                 rendered.text,
             )
+
+
+def untrue(sentence: Sentence, subject: Subject, pairs: Mapping[int, Printed]) -> Iterator[Conflict]:
+    """A rise or fall told without a number, ``tăng so với cùng kỳ``, of the figure before it that did not rise or fall."""
+    for found in _BARE.finditer(sentence.text):
+        printed = _told_of(found.start(), sentence, pairs)
+        change = _change(printed, subject.figures, found["base"]) if printed else None
+        ours = Telling.UP if found["verb"].casefold() == "tăng" else Telling.DOWN
+        if printed is not None and change is not None and change.direction is not _DIRECTIONS[ours]:
+            start, end = (sentence.offset + place for place in found.span("verb"))
+            reason = "".join(part if isinstance(part, str) else part.text for part in from_to(change))
+            said = f"{printed.figure.indicator.label} {reason}" if printed.figure else reason
+            yield Conflict(sentence.passage, start, end, found["verb"], sentence.text, sentence.offset, printed, said)
+
+
+def _told_of(place: int, sentence: Sentence, pairs: Mapping[int, Printed]) -> Printed | None:
+    """The last figure before a place."""
+    before = [at for at in pairs if sentence.tokens[at].end <= place and pairs[at].mention.sort is Sort.NUMBER]
+    return pairs[max(before)] if before else None
+
+
+def _change(printed: Printed, figures: Figures, base: str) -> Change | None:
+    """How the figure stands to the earlier one that the words name; None where the two are not comparable."""
+    figure = printed.figure
+    known = figures.known.get(figure.indicator.id) if figure else None
+    name = YEAR_AGO if base.casefold() in {"cùng kỳ", "năm trước"} else PREVIOUS
+    earlier = figures.base(name, known.indicator.id) if known else None
+    then = earlier.figures.get(known.indicator.id) if known and isinstance(earlier, Earlier) else None
+    if known is None or then is None:
+        return None
+    return Change.between(known, then, (known.indicator.id, f"{name}({known.indicator.id})"), figures.catalogue)
 
 
 def telling_before(text: str, place: int) -> tuple[Telling, re.Match[str]] | None:

@@ -1,0 +1,57 @@
+"""Figures that the rendered document does not print, but the metrics have: a person may have added one rightly."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from cchc_report.audit.judging import amount_of
+from cchc_report.audit.mentions import Mention, Sort, Word, tokens
+from cchc_report.audit.subject import Printed, Sentence
+from cchc_report.figures import Earlier, Figure, Figures
+from cchc_report.formulas import PREVIOUS, YEAR_AGO
+from cchc_report.values import Quantity
+
+NOWHERE = -1
+"""In place of a sentence of the rendered document."""
+_ENOUGH = 0.6
+"""Of the words of an indicator's name: how many must stand in the sentence."""
+_EARLIER_WORDS = {PREVIOUS: ("kỳ trước", "quý trước", "tháng trước"), YEAR_AGO: ("cùng kỳ", "năm trước")}
+"""What a sentence may call the other period, beside its name."""
+
+
+def unprinted(said: Mention, sentence: Sentence, figures: Figures) -> Printed | None:
+    """The figure of that value whose name the sentence gives; of an earlier period, if the sentence speaks of it."""
+    if said.sort is not Sort.NUMBER or said.value is None or said.spelled:
+        return None
+    words = {token.key for token in sentence.tokens if isinstance(token, Word)}
+    named = (
+        (_named(figure, words), figure) for figure in _candidates(sentence, figures) if _equals(figure, said, figures)
+    )
+    likeness, best = max(named, key=lambda found: found[0], default=(0.0, None))
+    return Printed(NOWHERE, NOWHERE, said, best.text, best) if best is not None and likeness >= _ENOUGH else None
+
+
+def _candidates(sentence: Sentence, figures: Figures) -> Iterator[Figure]:
+    yield from figures.everything()
+    text = sentence.text.casefold()
+    for base, words in _EARLIER_WORDS.items():
+        earlier = figures.earlier.get(base)
+        if isinstance(earlier, Earlier):
+            name = earlier.figures.period.write(figures.organisation.style.dates)
+            if any(word in text for word in (name.casefold(), name.rpartition(" năm ")[0].casefold() or name, *words)):
+                yield from earlier.figures.everything()
+
+
+def _equals(figure: Figure, said: Mention, figures: Figures) -> bool:
+    if not isinstance(figure.value, Quantity):
+        return False
+    exact = Fraction(figure.value.value) * figures.catalogue.factor(figure.value.unit)
+    if said.unit or figure.value.unit.endswith("đồng") or figure.value.unit == "%":
+        half = Fraction(1, 2 * 10**said.decimals) * said.scale * figures.catalogue.factor(said.unit)
+        return abs(amount_of(said, figures.catalogue) - exact) < half if said.unit else False
+    return amount_of(said, figures.catalogue) == exact
+
+
+def _named(figure: Figure, words: set[str]) -> float:
+    """How much of the indicator's name the words give."""
+    name = {token.key for token in tokens(figure.indicator.label) if isinstance(token, Word)}
+    return len(name & words) / len(name) if name else 0.0
