@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from cchc_report.audit.mentions import Mention, Sort, Token
+from cchc_report.audit.mentions import Mention, Sort, Token, kind_of
 from cchc_report.audit.subject import Sentence
 
 _GAP = -0.12
@@ -10,6 +10,9 @@ _OTHER_WORD = -0.05
 _WORD = 1.0
 _SAME, _OTHER = 1.2, 0.7
 """For quantities of one sort; two that were swapped are worth more than one that fits."""
+_OTHER_UNIT = 0.65
+"""A little less, so that among numbers that all differ one of the same unit is taken."""
+_SIMILAR = 0.05
 _SPELLED = 0.35
 _APART = -1.0
 _BREAKS = frozenset(",;:()\t")
@@ -70,7 +73,16 @@ def _score(first: Token, second: Token) -> float:
         return (
             _SAME if first.value == second.value else _SPELLED if Sort.NUMBER is first.sort is second.sort else _APART
         )
-    return _OTHER if first.sort is second.sort else _APART
+    if first.sort is not second.sort:
+        return _APART
+    if kind_of(first.unit) != kind_of(second.unit):
+        return _OTHER_UNIT
+    return _OTHER + _SIMILAR * _is_similar(first, second)
+
+
+def _is_similar(first: Mention, second: Mention) -> bool:
+    """Whether two numbers begin alike and are as long, so that one may well be the other, mistyped or rounded."""
+    return first.unit == second.unit and first.text[:1] == second.text[:1] and len(first.text) == len(second.text)
 
 
 def likeness(text: Sequence[Token], at: int, rendered: Sequence[Token], place: int) -> float:

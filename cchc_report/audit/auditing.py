@@ -6,9 +6,10 @@ from itertools import chain
 
 from cchc_report.audit.alignment import aligned, clause, clause_likeness, likeness
 from cchc_report.audit.consequences import broken_rules
+from cchc_report.audit.context import is_planned, is_summed, quoted
 from cchc_report.audit.finding import Conflict, Finding
-from cchc_report.audit.judging import AGREES, Judgement, Slip, Verdict, judge
-from cchc_report.audit.mentions import Mention, Sort
+from cchc_report.audit.judging import AGREES, UNSOURCED, Judgement, Slip, Verdict, judge
+from cchc_report.audit.mentions import Mention, Sort, kind_of
 from cchc_report.audit.pairing import pairs
 from cchc_report.audit.subject import Printed, Sentence, Subject, sentences_in
 from cchc_report.audit.unprinted import unprinted
@@ -22,7 +23,6 @@ _SLIGHTLY = 0.05
 _VERY = 0.85
 """How alike two clauses are in which a word or two were changed."""
 _OPEN = {Verdict.DIFFERS, Verdict.UNSOURCED}
-UNSOURCED = Judgement(Verdict.UNSOURCED)
 _FAINT = 0.12
 """Surroundings less alike than this say nothing."""
 
@@ -118,14 +118,43 @@ class _Reading:
         for at, (judgement, printed) in found.items():
             if judgement.verdict in _OPEN and (other := self._unclaimed(at, printed, found)):
                 found[at] = other
-        for at, (_, printed) in found.items():
-            if printed is None and (unseen := self._unprinted(at)):
+        self._excuse(found)
+        for at, (judgement, printed) in found.items():
+            if judgement.verdict in _OPEN and (unseen := self._unprinted(at, printed)):
                 found[at] = AGREES, unseen
         return {at: (self._swapped(at, judgement, printed), printed) for at, (judgement, printed) in found.items()}
 
-    def _unprinted(self, at: int) -> Printed | None:
+    def _excuse(self, found: dict[int, tuple[Judgement, Printed | None]]) -> None:
+        """Numbers that differ from what stands in their place because the writer says another thing there."""
+        named: list[range] = []
+        for at, token in self._mentions():
+            judgement, printed = found[at]
+            if token.sort is not Sort.NUMBER or judgement.verdict not in _OPEN:
+                continue
+            if (name := quoted(self._sentence, token, printed, self._subject.figures)) is not None:
+                found[at] = AGREES, None
+                named.append(name)
+            elif printed is not None and self._is_own(token, printed):
+                found[at] = UNSOURCED, None
+        for at, token in self._mentions():
+            if any(token.start in name for name in named) and found[at][0].verdict in _OPEN:
+                found[at] = AGREES, None
+
+    def _is_own(self, token: Mention, printed: Printed) -> bool:
+        """Whether a number is the writer's: a plan, or a sum of others."""
+        rendered = self._subject.sentences[printed.sentence]
+        written = (other for _, other in self._mentions() if other is not token)
+        others = [*written, *(candidate.mention for candidate in self._candidates())]
+        return is_planned(self._sentence, token, rendered) or is_summed(
+            self._sentence, token, others, self._subject.figures
+        )
+
+    def _unprinted(self, at: int, printed: Printed | None) -> Printed | None:
         token = self._sentence.tokens[at]
-        return unprinted(token, self._sentence, self._subject.figures) if isinstance(token, Mention) else None
+        assert isinstance(token, Mention)  # noqa: S101 - only quantities are judged
+        found = unprinted(token, self._sentence, self._subject.figures, printed.figure if printed else None)
+        alike = (one for one in self._subject.printed.values() if found and one.figure is found.figure)
+        return next((one for one in alike if one.mention.key == token.key), found)
 
     def _swapped(self, at: int, judgement: Judgement, printed: Printed | None) -> Judgement:
         """Whether a number that differs is that of a neighbour."""
@@ -145,8 +174,15 @@ class _Reading:
         if printed is None:
             return UNSOURCED, None
         judgement = judge(token, printed, self._subject.figures)
-        is_doubtful = token.spelled and (printed.figure is None or self._likeness(at, printed) < 2 * _FAINT)
-        return (UNSOURCED, None) if judgement.verdict is Verdict.DIFFERS and is_doubtful else (judgement, printed)
+        is_doubtful = judgement.verdict is Verdict.DIFFERS and self._is_doubtful(at, token, printed, judgement)
+        return (UNSOURCED, None) if is_doubtful or judgement is UNSOURCED else (judgement, printed)
+
+    def _is_doubtful(self, at: int, token: Mention, printed: Printed, judgement: Judgement) -> bool:
+        """Whether a quantity that differs may well be another one: a word, or a number of another unit and other digits."""
+        if token.spelled:
+            return printed.figure is None or self._likeness(at, printed) < 2 * _FAINT
+        is_of_other_unit = token.unit != "" and kind_of(token.unit) != kind_of(printed.mention.unit)
+        return token.sort is Sort.NUMBER and is_of_other_unit and judgement.slip in {Slip.DIGITS, Slip.TRANSPOSED}
 
     def _elsewhere(self, at: int, instead_of: Printed | None) -> Printed | None:
         """The rendered quantity of that value whose surroundings are the most alike, if more than where it was looked for."""
@@ -188,9 +224,10 @@ class _Reading:
         near = min(self._likeness(at, instead_of), 0.5) - _SLIGHTLY if instead_of and is_open else _FAINT
         free = [printed for printed in self._candidates() if not self._is_taken(printed, found)]
         judged = [(judge(token, printed, self._subject.figures), printed) for printed in free]
-        agreeing = ((j, p) for j, p in judged if j.verdict is not Verdict.DIFFERS and self._likeness(at, p) >= near)
+        agreeing = ((j, p) for j, p in judged if j.verdict not in _OPEN and self._likeness(at, p) >= near)
         same_digits = ((j, p) for j, p in judged if j.slip in {Slip.UNIT, Slip.SEPARATOR} and not token.spelled)
-        return next(chain(agreeing, same_digits), None)
+        near_by = ((j, p) for j, p in judged if j.slip is Slip.HEDGE and self._likeness(at, p) >= near)
+        return next(chain(agreeing, same_digits, near_by), None)
 
     def _candidates(self) -> Iterator[Printed]:
         for number in self._rendered:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from cchc_report.audit.mentions import Hedge, Mention, Sort
+from cchc_report.audit.mentions import Hedge, Mention, Sort, kind_of
 from cchc_report.audit.subject import Printed
 from cchc_report.catalogue import Catalogue
 from cchc_report.comparison.amounts import POINTS
@@ -51,6 +51,7 @@ class Judgement:
 
 
 AGREES, ROUNDED = Judgement(Verdict.AGREES), Judgement(Verdict.ROUNDED)
+UNSOURCED = Judgement(Verdict.UNSOURCED)
 
 
 def judge(said: Mention, printed: Printed, figures: Figures) -> Judgement:
@@ -64,7 +65,10 @@ def judge(said: Mention, printed: Printed, figures: Figures) -> Judgement:
         case Sort.DOCUMENT | Sort.LABEL:
             alike = _same_document(said.text.casefold(), meant.text.casefold())
         case _:
-            alike = all(a == b for a, b in zip(said.parts, meant.parts, strict=True) if a and b)
+            shared = [(a, b) for a, b in zip(said.parts, meant.parts, strict=True) if a and b]
+            if not shared:
+                return UNSOURCED
+            alike = all(a == b for a, b in shared)
     return AGREES if alike else Judgement(Verdict.DIFFERS, _SLIPS.get(said.sort))
 
 
@@ -89,17 +93,17 @@ def _judge_number(said: Mention, printed: Printed, figures: Figures) -> Judgemen
     if same_hedge and _same(said, amount, meant, wanted):
         return AGREES
     true = _true(printed, wanted, catalogue)
-    if said.hedge is None and _kind(said.unit) == _kind(meant.unit):
+    if said.hedge is None and kind_of(said.unit) == kind_of(meant.unit):
         if true.low <= amount <= true.high:
             return AGREES
         if _is_coarser(said, meant, catalogue) and _covers(said, amount, true, catalogue):
             return ROUNDED
-    if said.hedge is not None and _kind(said.unit) == _kind(meant.unit):
+    if said.hedge is not None and kind_of(said.unit) == kind_of(meant.unit):
         possible = printed.figure.interval if printed.figure and printed.figure.interval else true
-        if _is_close(said, amount, possible, catalogue):
+        if not _is_transposed(said, meant) and _is_close(said, amount, possible, catalogue):
             is_right = _is_rightly_hedged(said.hedge, amount, possible)
             return ROUNDED if is_right else Judgement(Verdict.DIFFERS, Slip.HEDGE)
-    return Judgement(Verdict.DIFFERS, _slip(said, amount, printed, figures))
+    return Judgement(Verdict.DIFFERS, _slip(said, printed, figures))
 
 
 def amount_of(mention: Mention, catalogue: Catalogue) -> Fraction:
@@ -107,13 +111,9 @@ def amount_of(mention: Mention, catalogue: Catalogue) -> Fraction:
     return Fraction(mention.value or Decimal(0)) * mention.scale * catalogue.factor(mention.unit)
 
 
-def _kind(unit: str) -> str:
-    return "đồng" if unit.endswith("đồng") else unit
-
-
 def _same(said: Mention, amount: Fraction, meant: Mention, wanted: Fraction) -> bool:
     """The same amount of the same unit; a unit that is not written, as in a table, is taken as meant."""
-    if _kind(said.unit) == _kind(meant.unit):
+    if kind_of(said.unit) == kind_of(meant.unit):
         return amount == wanted
     return said.unit == "" and said.scale == 1 and said.value == meant.value
 
@@ -164,33 +164,40 @@ def _is_rightly_hedged(hedge: Hedge, amount: Fraction, true: Interval) -> bool:
             return True
 
 
-def _slip(said: Mention, amount: Fraction, printed: Printed, figures: Figures) -> Slip:
+def _slip(said: Mention, printed: Printed, figures: Figures) -> Slip:
     meant = printed.mention
     if _digits(said) == _digits(meant):
-        if _kind(said.unit) == _kind(meant.unit) and said.unit == meant.unit and said.scale == meant.scale:
+        if kind_of(said.unit) == kind_of(meant.unit) and said.unit == meant.unit and said.scale == meant.scale:
             return Slip.SEPARATOR
         return Slip.UNIT
-    if _was_before(said, amount, printed, figures):
+    if _was_before(said, printed, figures):
         return Slip.EARLIER
-    if sorted(_digits(said)) == sorted(_digits(meant)):
-        return Slip.TRANSPOSED
-    return Slip.DIGITS
+    return Slip.TRANSPOSED if _is_transposed(said, meant) else Slip.DIGITS
+
+
+def _is_transposed(said: Mention, meant: Mention) -> bool:
+    return _digits(said) != _digits(meant) and sorted(_digits(said)) == sorted(_digits(meant))
 
 
 def _digits(mention: Mention) -> str:
     return "".join(filter(str.isdigit, mention.text))
 
 
-def _was_before(said: Mention, amount: Fraction, printed: Printed, figures: Figures) -> bool:
+def _was_before(said: Mention, printed: Printed, figures: Figures) -> bool:
     """Whether it is the figure of the period before, or of a year ago."""
     if printed.figure is None:
         return False
     id_ = printed.figure.indicator.id
-    for base in (PREVIOUS, YEAR_AGO):
-        earlier = figures.earlier.get(base)
-        then = earlier.figures.get(id_) if isinstance(earlier, Earlier) else None
-        if then is not None and isinstance(then.value, Quantity):
-            exact = Fraction(then.value.value) * figures.catalogue.factor(then.value.unit)
-            if abs(exact - amount) <= Fraction(1, 2 * 10**said.decimals) * figures.catalogue.factor(said.unit):
-                return True
-    return False
+    known = (figures.earlier.get(base) for base in (PREVIOUS, YEAR_AGO))
+    return any(isinstance(earlier, Earlier) and is_value_of(said, id_, earlier.figures) for earlier in known)
+
+
+def is_value_of(said: Mention, id_: str, figures: Figures) -> bool:
+    """Whether a number is that of an indicator, to the digits that it has."""
+    figure = figures.get(id_)
+    if figure is None or not isinstance(figure.value, Quantity):
+        return False
+    factor = figures.catalogue.factor
+    exact = Fraction(figure.value.value) * factor(figure.value.unit)
+    half = Fraction(1, 2 * 10**said.decimals) * said.scale * factor(said.unit)
+    return abs(exact - amount_of(said, figures.catalogue)) <= half

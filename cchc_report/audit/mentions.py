@@ -23,7 +23,7 @@ class Sort(StrEnum):
     PERIOD = "kỳ"
     DOCUMENT = "số văn bản"
     LABEL = "số thứ tự"
-    """What counts paragraphs, articles, congresses, tells the time, or belongs to a name."""
+    """What counts paragraphs, articles, congresses, tells the time, calls a telephone, or belongs to a name."""
 
 
 class Hedge(StrEnum):
@@ -80,6 +80,11 @@ class Word:
     key: str
 
 
+def kind_of(unit: str) -> str:
+    """What units must share so that amounts can be compared; all money is one."""
+    return "đồng" if unit.endswith("đồng") else unit
+
+
 Token = Word | Mention
 
 SPELLED = {
@@ -124,12 +129,14 @@ _GROUPED = r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9]|[.,/][0-9])"
 _SCAN = re.compile(
     r"(?P<document>(?<![\w.,/])(?:[0-9]+[a-zđ]?(?:/[0-9]{4})?/[a-zđ][a-zđ0-9]*(?:-[a-zđ0-9.]*[a-zđ0-9])*"
     r"|[0-9]{1,6}-[a-zđ]+/[a-zđ][a-zđ0-9]*))"
-    r"|(?P<time>(?<![\w.,/])(?:[0-9]{1,2}(?::|h| giờ )[0-5][0-9](?!\w)|[0-9]{1,2} giờ(?!\w)))"
-    rf"|(?P<date>(?<![\w.,/]){_DAY}([-/.]){_MONTH}\4{_YEAR}|(?<=ngày ){_DAY}(?: tháng {_MONTH}(?: năm {_YEAR})?|[-/]{_MONTH}(?![0-9/])))"
+    r"|(?P<time>(?<![\w.,/])(?:[0-9]{1,2}(?::|h| giờ )[0-5][0-9](?!\w)|[0-9]{1,2} giờ(?!\w)|24/(?:7|24(?= ?(?:giờ|h)))(?![\w/])))"
+    rf"|(?P<date>(?<![\w.,/]){_DAY}([-/.]){_MONTH}\4{_YEAR}|(?<![\w.,/]){_DAY} tháng {_MONTH} năm {_YEAR}"
+    rf"|(?<=ngày ){_DAY}(?: tháng {_MONTH}|[-/]{_MONTH}(?![0-9/])))"
     rf"|(?P<span>(?<![\w.,/]){_YEAR} ?[-\u2013] ?{_YEAR})"
     rf"|(?P<period>(?<!\w)quý (?:iv|iii|ii|i|[1-4])(?!\w)(?:(?: năm |/|-| ){_YEAR})?|(?<![\w.,/])[69] tháng (?:đầu|cuối) năm(?: {_YEAR})?"
     rf"|(?<!\w)tháng {_MONTH}(?![0-9])(?:(?: năm |[-/]){_YEAR})?|(?<![\w.,/]){_YEAR}(?!/))"
-    r"|(?P<label>(?<!\w)(?:iso|tcvn|qcvn)(?:/[a-z]+)? [0-9]+(?:[:-][0-9]+)*|(?<=[^\W\d_])[0-9]+(?:[.,][0-9]+)*|(?<=[^\W\d_]-)[0-9]+(?:[.,][0-9]+)*)"
+    r"|(?P<label>(?<![\w.,/])(?:0[0-9]{2,4}(?:[ .][0-9]{3,4}){1,3}|[0-9]\.[0-9]{6})(?![0-9])|(?<![\w.,/])(?-i:[0-9]{1,3}[A-ZĐ])(?!\w)"
+    r"|(?<!\w)(?:iso|tcvn|qcvn)(?:/[a-z]+)? [0-9]+(?:[:-][0-9]+)*|(?<=[^\W\d_])[0-9]+(?:[.,][0-9]+)*|(?<=[^\W\d_]-)[0-9]+(?:[.,][0-9]+)*)"
     rf"|(?P<number>(?:(?<![\w)\]])[-\u2212])?(?:{_GROUPED}|[0-9]+(?:[.,][0-9]+)*))"
     rf"|(?P<spelled>(?<!\w)(?:{'|'.join(SPELLED)})(?!\w)(?! {_YEAR}))"
     r"|(?P<word>[^\W\d_]+)",

@@ -142,6 +142,8 @@ def why(found: Finding | Conflict) -> str:
             return f"câu chữ trái với số liệu; theo số liệu: {found.reason}"
         case Finding(verdict=Verdict.UNSOURCED):
             return "không có nguồn trong số liệu"
+        case Finding(printed=None):
+            return f"{found.verdict} với số của kỳ trước"
         case Finding():
             return f"{found.verdict}; {explained(found)}"
 

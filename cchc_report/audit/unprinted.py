@@ -14,12 +14,18 @@ NOWHERE = -1
 """In place of a sentence of the rendered document."""
 _ENOUGH = 0.6
 """Of the words of an indicator's name: how many must stand in the sentence."""
+_FULLY = 0.85
+"""The same, for a number that was taken for another figure."""
+_CLEARLY = 0.2
 _EARLIER_WORDS = {PREVIOUS: ("kỳ trước", "quý trước", "tháng trước"), YEAR_AGO: ("cùng kỳ", "năm trước")}
 """What a sentence may call the other period, beside its name."""
 
 
-def unprinted(said: Mention, sentence: Sentence, figures: Figures) -> Printed | None:
-    """The figure of that value whose name the sentence gives; of an earlier period, if the sentence speaks of it."""
+def unprinted(said: Mention, sentence: Sentence, figures: Figures, instead_of: Figure | None = None) -> Printed | None:
+    """The figure of that value whose name the sentence gives; of an earlier period, if the sentence speaks of it.
+
+    ``instead_of`` is the figure that the number was first taken for; its name must then fit clearly less.
+    """
     if said.sort is not Sort.NUMBER or said.value is None or said.spelled:
         return None
     words = {token.key for token in sentence.tokens if isinstance(token, Word)}
@@ -27,7 +33,8 @@ def unprinted(said: Mention, sentence: Sentence, figures: Figures) -> Printed | 
         (_named(figure, words), figure) for figure in _candidates(sentence, figures) if _equals(figure, said, figures)
     )
     likeness, best = max(named, key=lambda found: found[0], default=(0.0, None))
-    return Printed(NOWHERE, NOWHERE, said, best.text, best) if best is not None and likeness >= _ENOUGH else None
+    least = max(_FULLY, _named(instead_of, words) + _CLEARLY) if instead_of else _ENOUGH
+    return Printed(NOWHERE, NOWHERE, said, best.text, best) if best is not None and likeness >= least else None
 
 
 def _candidates(sentence: Sentence, figures: Figures) -> Iterator[Figure]:
