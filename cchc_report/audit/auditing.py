@@ -11,7 +11,7 @@ from cchc_report.audit.finding import Conflict, Finding
 from cchc_report.audit.judging import AGREES, UNSOURCED, Judgement, Slip, Verdict, judge
 from cchc_report.audit.mentions import Mention, Sort, kind_of
 from cchc_report.audit.pairing import pairs
-from cchc_report.audit.subject import Printed, Sentence, Subject, sentences_in
+from cchc_report.audit.subject import CELLS, Printed, Sentence, Subject, sentences_in
 from cchc_report.audit.unprinted import unprinted
 from cchc_report.audit.wording import conflicts, untrue
 from cchc_report.manuscript import Manuscript
@@ -150,8 +150,11 @@ class _Reading:
         )
 
     def _unprinted(self, at: int, printed: Printed | None) -> Printed | None:
+        """The figure of that value that the sentence names, unless two numbers of the sentence may have been swapped."""
         token = self._sentence.tokens[at]
         assert isinstance(token, Mention)  # noqa: S101 - only quantities are judged
+        if printed is not None and (CELLS in self._sentence.text or printed.mention.key in self._sentence.bag):
+            return None
         found = unprinted(token, self._sentence, self._subject.figures, printed.figure if printed else None)
         alike = (one for one in self._subject.printed.values() if found and one.figure is found.figure)
         return next((one for one in alike if one.mention.key == token.key), found)
