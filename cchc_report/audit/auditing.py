@@ -48,7 +48,8 @@ class Audit:
     @property
     def expected(self) -> list[Printed]:
         """The figures of the rendered document."""
-        return [p for p in self.subject.printed.values() if p.figure is not None and p.mention.sort is not Sort.LABEL]
+        everything = self.subject.printed.values()
+        return [p for p in everything if p.figure and p.mention.sort is not Sort.LABEL and not p.mention.spelled]
 
     @property
     def unmentioned(self) -> list[Printed]:
@@ -103,7 +104,12 @@ class _Reading:
         for at, (judgement, printed) in sorted(self.judged.items()):
             token = self._sentence.tokens[at]
             assert isinstance(token, Mention)  # noqa: S101 - only quantities are judged
-            if token.spelled and (printed is None or printed.figure is None):
+            if token.spelled and (
+                printed is None
+                or printed.figure is None
+                or printed.mention.key == token.key
+                and printed.mention.spelled
+            ):
                 continue
             start, end = self._sentence.offset + token.start, self._sentence.offset + token.end
             place = self._sentence.passage, start, end

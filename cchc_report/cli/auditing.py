@@ -13,7 +13,7 @@ from cchc_report.cli.options import find_project
 from cchc_report.manuscript import Manuscript, Origin, read_manuscript
 from cchc_report.opc import PackageProblem
 from cchc_report.outputs import read_provenance, write_new
-from cchc_report.problems import has_errors
+from cchc_report.problems import Level, has_errors
 from cchc_report.project import METRICS, Project, Quarter, read_document
 from cchc_report.rendering import Workshop
 
@@ -110,11 +110,10 @@ def subjects(project: Project, metrics: Path, origin: Origin) -> list[Subject]:
         notify(quarter.problems)
         say(f"Chưa đối chiếu được: tệp số liệu {near(metrics)} còn lỗi.")
         return []
-    return [
-        Subject.of(composition.document, quarter.figures)
-        for genre, section in _genres(Workshop(project), quarter, origin)
-        if (composition := Workshop(project).compose(quarter, genre, section)).document is not None
-    ]
+    workshop = Workshop(project)
+    compositions = [workshop.compose(quarter, genre, section) for genre, section in _genres(workshop, quarter, origin)]
+    notify(problem for composition in compositions for problem in composition.problems if problem.level is Level.ERROR)
+    return [Subject.of(found.document, quarter.figures) for found in compositions if found.document is not None]
 
 
 def _genres(workshop: Workshop, quarter: Quarter, origin: Origin) -> list[tuple[str, str]]:
