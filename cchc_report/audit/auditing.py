@@ -107,8 +107,7 @@ class _Reading:
             if token.spelled and (
                 printed is None
                 or printed.figure is None
-                or printed.mention.key == token.key
-                and printed.mention.spelled
+                or (printed.mention.key == token.key and printed.mention.spelled)
             ):
                 continue
             start, end = self._sentence.offset + token.start, self._sentence.offset + token.end
