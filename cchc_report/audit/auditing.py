@@ -123,6 +123,9 @@ class _Reading:
         for at, (judgement, printed) in found.items():
             if judgement.verdict in _OPEN and (other := self._unclaimed(at, printed, found)):
                 found[at] = other
+        for at, (judgement, printed) in found.items():
+            if judgement.verdict in _OPEN and (other := self._restated(at, printed)):
+                found[at] = other
         self._excuse(found)
         for at, (judgement, printed) in found.items():
             if judgement.verdict in _OPEN and (unseen := self._unprinted(at, printed)):
@@ -215,6 +218,18 @@ class _Reading:
         alike = clause_likeness(ours, theirs)
         is_near = printed.sentence in self._rendered and len(ours) > 1
         return is_near and alike >= _VERY and alike > clause_likeness(ours, other) + _SLIGHTLY
+
+    def _restated(self, at: int, instead_of: Printed | None) -> tuple[Judgement, Printed] | None:
+        """The figure that a rough number restates, wherever it is printed: ``hơn 56,5 nghìn`` has no number in common."""
+        token = self._sentence.tokens[at]
+        assert isinstance(token, Mention)  # noqa: S101 - only quantities are judged
+        if token.sort is not Sort.NUMBER or token.spelled or (token.hedge is None and token.scale == 1):
+            return None
+        near = max(2 * _FAINT, self._likeness(at, instead_of) - _CLEARLY if instead_of else 0)
+        judged = [(judge(token, p, self._subject.figures), p) for p in self._subject.printed.values() if p.figure]
+        agreeing = [(j, p) for j, p in judged if j.verdict not in _OPEN]
+        best = max(agreeing, key=lambda one: self._likeness(at, one[1]), default=None)
+        return best if best is not None and self._likeness(at, best[1]) >= near else None
 
     def _unclaimed(
         self, at: int, instead_of: Printed | None, found: dict[int, tuple[Judgement, Printed | None]]

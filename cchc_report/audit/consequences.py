@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from cchc_report.audit.finding import Finding
 from cchc_report.audit.judging import Verdict
-from cchc_report.audit.mentions import Mention, Sort
+from cchc_report.audit.mentions import Sort
 from cchc_report.checks.relations import relations
 from cchc_report.figures import Figure, Figures
 from cchc_report.problems import Problem
@@ -43,7 +43,7 @@ def _with(figures: Figures, said: Mapping[str, Finding], *, told: bool) -> Figur
     known = dict(figures.known)
     for id, finding in said.items():  # noqa: A001 - the field's own word
         if told and finding.verdict is Verdict.DIFFERS:
-            known[id] = _reported(known[id], finding.mention, figures)
+            known[id] = _reported(known[id], finding, figures)
         else:
             known[id] = replace(known[id], computed=False)
     joined = {id: _joined(figure, known) for id, figure in known.items()}  # noqa: A001 - as above
@@ -55,11 +55,15 @@ def _joined(figure: Figure, known: Mapping[str, Figure]) -> Figure:
     return replace(figure, inputs=tuple(known.get(part.indicator.id, part) for part in figure.inputs))
 
 
-def _reported(figure: Figure, mention: Mention, figures: Figures) -> Figure:
+def _reported(figure: Figure, finding: Finding, figures: Figures) -> Figure:
+    mention = finding.mention
     assert isinstance(figure.value, Quantity)  # noqa: S101 - only numbers are asked for
     assert mention.value is not None  # noqa: S101 - as above
     unit = mention.unit or figure.value.unit
     value = Quantity(mention.value * mention.scale, mention.decimals, unit)
     interval = interval_of(value, figure.indicator, figures.catalogue)
-    unit_shown = f" {unit}" if unit.endswith("đồng") else "%" * (unit == "%")
-    return replace(figure, value=value, text=f"{mention.text}{unit_shown}", interval=interval, computed=False)
+    is_unit_written = mention.end > mention.digits
+    unit_shown = "" if is_unit_written else f" {unit}" if unit.endswith("đồng") else "%" * (unit == "%")
+    return replace(
+        figure, value=value, text=f"{mention.at(finding.sentence)}{unit_shown}", interval=interval, computed=False
+    )

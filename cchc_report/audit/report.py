@@ -101,8 +101,9 @@ def explained(finding: Finding) -> str:
     if printed is None:
         return ""
     slip = f" ({finding.slip})" if finding.slip else ""
+    hedge = f"{finding.mention.hedge} " if finding.mention.hedge else ""
     said = _with_unit(finding.mention, finding.mention.at(finding.sentence))
-    return f"văn bản: {said}; số liệu: {expected(printed)}{slip}; {source(printed)}"
+    return f"văn bản: {hedge}{said}; số liệu: {expected(printed)}{slip}; {source(printed)}"
 
 
 def _with_unit(mention: Mention, shown: str) -> str:
@@ -111,7 +112,7 @@ def _with_unit(mention: Mention, shown: str) -> str:
 
 
 def expected(printed: Printed) -> str:
-    """What the rendered document prints there, and the figure itself where that is rounded."""
+    """What the rendered document prints there, with the word that makes it a rough number."""
     shown = _with_unit(printed.mention, printed.text)
     figure = printed.figure
     if figure is None or printed.mention.hedge is None:
