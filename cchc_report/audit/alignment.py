@@ -15,8 +15,8 @@ _OTHER_UNIT = 0.65
 _SIMILAR = 0.05
 _SPELLED = 0.35
 _APART = -1.0
-_BREAKS = frozenset(",;:()\t")
-_JOINING = frozenset(("và", "gồm", "còn"))
+_BREAKS = frozenset(",;()\t")
+_JOINING = frozenset(("và", "gồm", "còn", "trong", "đó", "là"))
 """Words that join the items of a list and belong to none."""
 _REACH = 5
 """Words to each side that make the surroundings of a quantity."""
@@ -109,7 +109,7 @@ def _around(tokens: Sequence[Token], at: int, step: int) -> dict[str, float]:
 
 
 def clause(sentence: Sentence, at: int) -> frozenset[str]:
-    """The words that stand with a quantity between two commas, semicolons, brackets, or other quantities."""
+    """The words that stand with a quantity between two commas, semicolons, brackets, or other quantities; a colon joins."""
     return frozenset(_side(sentence, at, -1) + _side(sentence, at, 1)) - _JOINING
 
 

@@ -9,7 +9,7 @@ from cchc_report.audit.consequences import broken_rules
 from cchc_report.audit.context import is_planned, is_summed, quoted
 from cchc_report.audit.finding import Conflict, Finding
 from cchc_report.audit.judging import AGREES, UNSOURCED, Judgement, Slip, Verdict, judge
-from cchc_report.audit.mentions import Mention, Sort, kind_of
+from cchc_report.audit.mentions import Mention, Sort, Token, kind_of
 from cchc_report.audit.pairing import pairs
 from cchc_report.audit.subject import CELLS, Printed, Sentence, Subject, sentences_in
 from cchc_report.audit.unprinted import unprinted
@@ -160,12 +160,16 @@ class _Reading:
     def _unprinted(self, at: int, printed: Printed | None) -> Printed | None:
         """The figure of that value that the sentence names, unless two numbers of the sentence may have been swapped."""
         token = self._sentence.tokens[at]
-        assert isinstance(token, Mention)  # noqa: S101 - only quantities are judged
-        if printed is not None and (CELLS in self._sentence.text or printed.mention.key in self._sentence.bag):
+        if printed is not None and (CELLS in self._sentence.text or self._may_be_swapped(token, printed)):
             return None
-        found = unprinted(token, self._sentence, self._subject.figures, printed.figure if printed else None)
+        found = unprinted(at, self._sentence, self._subject.figures, printed.figure if printed else None)
         alike = (one for one in self._subject.printed.values() if found and one.figure is found.figure)
         return next((one for one in alike if one.mention.key == token.key), found)
+
+    def _may_be_swapped(self, token: Token, printed: Printed) -> bool:
+        """Whether the rendered sentences give the number, and this one the number that stands in its place there."""
+        is_rendered = any(one.mention.key == token.key for one in self._candidates())
+        return is_rendered and printed.mention.key in self._sentence.bag
 
     def _swapped(self, at: int, judgement: Judgement, printed: Printed | None) -> Judgement:
         """Whether a number that differs is that of a neighbour."""

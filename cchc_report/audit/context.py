@@ -6,8 +6,9 @@ from fractions import Fraction
 from itertools import permutations
 
 from cchc_report.audit.judging import amount_of, is_value_of
-from cchc_report.audit.mentions import Mention, Sort, kind_of, tokens
+from cchc_report.audit.mentions import Mention, Sort, Word, kind_of, tokens
 from cchc_report.audit.subject import Printed, Sentence
+from cchc_report.audit.unprinted import ENOUGH, named
 from cchc_report.figures import Earlier, Figures
 from cchc_report.formulas import PREVIOUS, YEAR_AGO
 from cchc_report.vietnamese.dates import DateStyle
@@ -25,8 +26,6 @@ _PLANNED = re.compile(r"(?<!\w)(?:phấn đấu|dự kiến|đặt mục tiêu|�
 _SUMMED = re.compile(
     r"(?<!\w)(?:tổng cộng|tổng số|cả thảy|còn (?:phải|lại|thiếu)|chênh lệch)(?!\w)[^.;]*$", re.IGNORECASE
 )
-_TELLING_DIGITS = 3
-"""Digits of a number that is hardly that of another indicator by chance."""
 
 
 def quoted(sentence: Sentence, mention: Mention, printed: Printed | None, figures: Figures) -> range | None:
@@ -34,11 +33,13 @@ def quoted(sentence: Sentence, mention: Mention, printed: Printed | None, figure
 
     ``so với cùng kỳ`` tells what the number is compared with, not whose it is, unless it follows in brackets.
     """
-    named = _NAMED.search(sentence.text[max(0, mention.start - _REACH) : mention.start])
+    named = _NAMED.search(sentence.text[: mention.start])
     if named is None or (named["compared"] and not _OPENED.fullmatch(named["between"])):
         return None
     earlier = _period_named(named, figures)
-    if earlier is None or not any(is_value_of(mention, id_, earlier) for id_ in _candidates(mention, printed, earlier)):
+    if earlier is None or not any(
+        is_value_of(mention, id_, earlier) for id_ in _candidates(sentence, printed, earlier)
+    ):
         return None
     return range(mention.start - len(named["name"] + named["between"]), mention.start - len(named["between"]))
 
@@ -61,12 +62,12 @@ def _is_called(name: str, figures: Figures) -> bool:
     return isinstance(own, Mention) and all(a == b for a, b in zip(said.parts, own.parts, strict=True) if a and b)
 
 
-def _candidates(mention: Mention, printed: Printed | None, earlier: Figures) -> Iterator[str]:
-    """The indicators whose figure it may be; a short number may be any by chance."""
+def _candidates(sentence: Sentence, printed: Printed | None, earlier: Figures) -> Iterator[str]:
+    """The indicators whose figure it may be: the one that was told of, or one that the sentence names."""
     if printed is not None and printed.figure is not None:
         yield printed.figure.indicator.id
-    if sum(map(str.isdigit, mention.text)) >= _TELLING_DIGITS:
-        yield from earlier.known
+    words = {token.key for token in sentence.tokens if isinstance(token, Word)}
+    yield from (id_ for id_, figure in earlier.known.items() if named(figure, words) >= ENOUGH)
 
 
 def is_planned(sentence: Sentence, mention: Mention, rendered: Sentence) -> bool:

@@ -1,8 +1,10 @@
 """Figures that the rendered document does not print, but the metrics have: a person may have added one rightly."""
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from fractions import Fraction
 
+from cchc_report.audit.alignment import clause
 from cchc_report.audit.judging import amount_of
 from cchc_report.audit.mentions import Mention, Sort, Word, tokens
 from cchc_report.audit.subject import Printed, Sentence
@@ -12,7 +14,7 @@ from cchc_report.values import Quantity
 
 NOWHERE = -1
 """In place of a sentence of the rendered document."""
-_ENOUGH = 0.6
+ENOUGH = 0.6
 """Of the words of an indicator's name: how many must stand in the sentence."""
 _FULLY = 0.85
 """The same, for a number that was taken for another figure."""
@@ -21,20 +23,24 @@ _EARLIER_WORDS = {PREVIOUS: ("kỳ trước", "quý trước", "tháng trước"
 """What a sentence may call the other period, beside its name."""
 
 
-def unprinted(said: Mention, sentence: Sentence, figures: Figures, instead_of: Figure | None = None) -> Printed | None:
+def unprinted(at: int, sentence: Sentence, figures: Figures, instead_of: Figure | None = None) -> Printed | None:
     """The figure of that value whose name the sentence gives; of an earlier period, if the sentence speaks of it.
 
-    ``instead_of`` is the figure that the number was first taken for; its name must then fit clearly less.
+    ``instead_of`` is the figure that the number was first taken for; the words next to it must then name that one
+    clearly less.
     """
-    if said.sort is not Sort.NUMBER or said.value is None or said.spelled:
+    said = sentence.tokens[at]
+    if not isinstance(said, Mention) or said.sort is not Sort.NUMBER or said.value is None or said.spelled:
         return None
     words = {token.key for token in sentence.tokens if isinstance(token, Word)}
-    named = (
-        (_named(figure, words), figure) for figure in _candidates(sentence, figures) if _equals(figure, said, figures)
-    )
-    likeness, best = max(named, key=lambda found: found[0], default=(0.0, None))
-    least = max(_FULLY, _named(instead_of, words) + _CLEARLY) if instead_of else _ENOUGH
-    return Printed(NOWHERE, NOWHERE, said, best.text, best) if best is not None and likeness >= least else None
+    near = clause(sentence, at)
+    alike = (figure for figure in _candidates(sentence, figures) if _equals(figure, said, figures))
+    best = max(alike, key=lambda figure: (named(figure, words), named(figure, near)), default=None)
+    if best is None or named(best, words) < (_FULLY if instead_of else ENOUGH):
+        return None
+    if instead_of is not None and named(best, near) < named(instead_of, near) + _CLEARLY:
+        return None
+    return Printed(NOWHERE, NOWHERE, said, best.text, best)
 
 
 def _candidates(sentence: Sentence, figures: Figures) -> Iterator[Figure]:
@@ -58,7 +64,7 @@ def _equals(figure: Figure, said: Mention, figures: Figures) -> bool:
     return amount_of(said, figures.catalogue) == exact
 
 
-def _named(figure: Figure, words: set[str]) -> float:
+def named(figure: Figure, words: AbstractSet[str]) -> float:
     """How much of the indicator's name the words give."""
     name = {token.key for token in tokens(figure.indicator.label) if isinstance(token, Word)}
     return len(name & words) / len(name) if name else 0.0
