@@ -1,8 +1,10 @@
 """Two sentences word by word: which quantity stands where which one stood; and how alike their surroundings are."""
 
+import re
 from collections.abc import Sequence
 
 from cchc_report.audit.mentions import Mention, Sort, Token, kind_of
+from cchc_report.audit.subject import Sentence
 
 _GAP = -0.12
 _OTHER_WORD = -0.05
@@ -14,6 +16,7 @@ _OTHER_UNIT = 0.65
 _SIMILAR = 0.05
 _SPELLED = 0.35
 _APART = -1.0
+_BREAK = re.compile(r"[,;.()\t]")
 _REACH = 5
 """Words to each side that make the surroundings of a quantity."""
 
@@ -101,4 +104,18 @@ def _around(tokens: Sequence[Token], at: int, step: int) -> dict[str, float]:
             found.setdefault(token.key, near)
             near *= 0.8
         place += step
+    return found
+
+
+def clause(sentence: Sentence, at: int) -> set[str]:
+    """The words around a quantity, on whichever side, up to the next quantities, commas, brackets and ``và``."""
+    found: set[str] = set()
+    for step in (-1, 1):
+        last, place = sentence.tokens[at], at + step
+        while 0 <= place < len(sentence.tokens) and not isinstance(token := sentence.tokens[place], Mention):
+            between = sentence.text[min(last.end, token.end) : max(last.start, token.start)]
+            if _BREAK.search(between) or token.key == "và":
+                break
+            found.add(token.key)
+            last, place = token, place + step
     return found
