@@ -20,6 +20,8 @@ from cchc_report.problems import Problem
 _CLEARLY = 0.15
 """By how much the surroundings of another place must be more alike for a number to belong there."""
 _SLIGHTLY = 0.05
+_LEAST_ALIKE = 0.4
+"""How alike two clauses are whose numbers may be the same in spite of their order."""
 _VERY = 0.85
 """How alike two clauses are in which a word or two were changed."""
 _OPEN = {Verdict.DIFFERS, Verdict.UNSOURCED}
@@ -124,13 +126,14 @@ class _Reading:
             if judgement.verdict in _OPEN and (other := self._unclaimed(at, printed, found)):
                 found[at] = other
         for at, (judgement, printed) in found.items():
-            if judgement.verdict in _OPEN and (other := self._restated(at, printed)):
+            is_missing = judgement.verdict in _OPEN and judgement.slip is not Slip.HEDGE
+            if is_missing and (other := self._restated(at, printed)):
                 found[at] = other
         self._excuse(found)
         for at, (judgement, printed) in found.items():
             if judgement.verdict in _OPEN and (unseen := self._unprinted(at, printed)):
                 found[at] = AGREES, unseen
-        return {at: (self._swapped(at, judgement, printed), printed) for at, (judgement, printed) in found.items()}
+        return {at: self._swapped(at, judgement, printed) for at, (judgement, printed) in found.items()}
 
     def _excuse(self, found: dict[int, tuple[Judgement, Printed | None]]) -> None:
         """Numbers that differ from what stands in their place because the writer says another thing there."""
@@ -171,13 +174,23 @@ class _Reading:
         is_rendered = any(one.mention.key == token.key for one in self._candidates())
         return is_rendered and printed.mention.key in self._sentence.bag
 
-    def _swapped(self, at: int, judgement: Judgement, printed: Printed | None) -> Judgement:
-        """Whether a number that differs is that of a neighbour."""
+    def _swapped(self, at: int, judgement: Judgement, printed: Printed | None) -> tuple[Judgement, Printed | None]:
+        """Whether a number that differs is that of a neighbour; or stands beside that one's words, in another order."""
         key = self._sentence.tokens[at].key
-        if judgement.slip not in {Slip.DIGITS, Slip.TRANSPOSED}:
-            return judgement
-        is_neighbour = any(other.mention.key == key and other is not printed for other in self._candidates())
-        return replace(judgement, slip=Slip.SWAPPED) if is_neighbour else judgement
+        if printed is None or judgement.slip not in {Slip.DIGITS, Slip.TRANSPOSED}:
+            return judgement, printed
+        neighbours = [other for other in self._candidates() if other.mention.key == key and other is not printed]
+        near = max(_LEAST_ALIKE, self._clause_likeness(at, printed) + 2 * _SLIGHTLY)
+        reordered = next((other for other in neighbours if self._clause_likeness(at, other) >= near), None)
+        if reordered is not None:
+            return AGREES, reordered
+        return (replace(judgement, slip=Slip.SWAPPED) if neighbours else judgement), printed
+
+    def _clause_likeness(self, at: int, printed: Printed) -> float:
+        """How many of the words of two clauses are in both, the telling ones counting most, from 0 to 1."""
+        ours, theirs = clause(self._sentence, at), clause(self._subject.sentences[printed.sentence], printed.token)
+        shared, all_ = (self._subject.weigh(dict.fromkeys(words, 1)) for words in (ours & theirs, ours | theirs))
+        return shared / all_ if all_ else 0.0
 
     def _mentions(self) -> Iterator[tuple[int, Mention]]:
         for at, token in enumerate(self._sentence.tokens):

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from cchc_report.audit.subject import Sentence, Subject
+from cchc_report.audit.subject import CELLS, Sentence, Subject
 
 MOST = 5
 """Sentences that a person may join into one."""
@@ -20,7 +20,7 @@ _LEAST_BETWEEN = 0.12
 _LEAST_OF_WHOLE = 0.2
 """How much of the text a further sentence must explain, if only a part of it is said."""
 _FEW = 4
-"""Different words and quantities that a further sentence must share, lest one number make a sentence."""
+"""Different words and quantities that a further sentence must share, lest one number make a sentence; a row has few."""
 _NEAR = 0.12
 """What it is worth to follow on the neighbour's sentence, among sentences that are alike."""
 
@@ -62,7 +62,8 @@ def _counterparts(sentence: Sentence, subject: Subject, neighbours: _Neighbours)
         number, gain = best
         is_between = not found and neighbours.closeness(number) > 1
         least = _LEAST_BETWEEN if is_between else _LEAST_MORE if found else _LEAST_OF_RENDERED
-        is_told = not found or (gain >= _LEAST_OF_WHOLE * whole and _common(left, subject.sentences[number]) >= _FEW)
+        few = 1 if CELLS in sentence.text else _FEW
+        is_told = not found or (gain >= _LEAST_OF_WHOLE * whole and _common(left, subject.sentences[number]) >= few)
         explains = gain >= _LEAST_OF_TEXT * subject.weigh(left) and is_told
         if gain < least * subject.weights[number] and not explains:
             break
