@@ -9,7 +9,8 @@ from benchmarks.scoring import Total
 
 COPIES = 6
 """Of each document with errors, and as many without."""
-SEED = 5
+SEED = 1
+"""As the benchmark takes it by default."""
 
 
 @cache

@@ -17,7 +17,7 @@ _REACH = 60
 _NAMED = re.compile(
     r"(?P<compared>so với |từ )?(?<!\w)(?P<name>(?P<year_ago>cùng kỳ(?: năm (?:20[0-9]{2}|trước|ngoái))?)"
     r"|(?P<previous>(?:quý|kỳ|tháng) trước)|quý (?:iv|iii|ii|i|[1-4])(?!\w)(?:(?: năm |/)20[0-9]{2})?"
-    r"|tháng [0-9]{1,2}(?:(?: năm |/)20[0-9]{2})?)(?P<between>[^.;0-9]*)$",
+    r"|tháng [0-9]{1,2}(?:(?: năm |/)20[0-9]{2})?)(?P<between>[^.;0-9]{0,60})$",
     re.IGNORECASE,
 )
 _OPENED = re.compile(r"\s*\((?:là |đạt )?")
@@ -25,7 +25,7 @@ _PLANNED = re.compile(r"(?<!\w)(?:phấn đấu|dự kiến|đặt mục tiêu|�
 _SUMMED = re.compile(
     r"(?<!\w)(?:tổng cộng|tổng số|cả thảy|còn (?:phải|lại|thiếu)|chênh lệch)(?!\w)[^.;]*$", re.IGNORECASE
 )
-_TELLING_DIGITS = 3
+_TELLING_DIGITS = 4
 """Digits of a number that is hardly that of another indicator by chance."""
 
 
@@ -34,7 +34,7 @@ def quoted(sentence: Sentence, mention: Mention, printed: Printed | None, figure
 
     ``so với cùng kỳ`` tells what the number is compared with, not whose it is, unless it follows in brackets.
     """
-    named = _NAMED.search(sentence.text[max(0, mention.start - _REACH) : mention.start])
+    named = _NAMED.search(sentence.text[: mention.start])
     if named is None or (named["compared"] and not _OPENED.fullmatch(named["between"])):
         return None
     earlier = _period_named(named, figures)
