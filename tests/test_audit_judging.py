@@ -86,6 +86,10 @@ EDITED: list[tuple[str, dict[str, Said]]] = [
         "So với cùng kỳ năm 2025, số hồ sơ giải quyết quá hạn giảm từ 720 xuống 360 hồ sơ.",
         {"2025": RIGHT, "720": RIGHT, "360": Slip.EARLIER},
     ),
+    (
+        "So với cùng kỳ năm 2025, số hồ sơ giải quyết quá hạn giảm mạnh từ 702 xuống 240 hồ sơ.",
+        {"2025": RIGHT, "702": Slip.TRANSPOSED, "240": RIGHT},
+    ),
     # A plan, a sum, a rest: the writer's own.
     ("Phấn đấu đến hết năm 2026 giải ngân trên 95% kế hoạch vốn đầu tư công.", {"2026": RIGHT, "95%": OWN}),
     (

@@ -18,7 +18,7 @@ _REACH = 60
 _NAMED = re.compile(
     r"(?P<compared>so với |từ )?(?<!\w)(?P<name>(?P<year_ago>cùng kỳ(?: năm (?:20[0-9]{2}|trước|ngoái))?)"
     r"|(?P<previous>(?:quý|kỳ|tháng) trước)|quý (?:iv|iii|ii|i|[1-4])(?!\w)(?:(?: năm |/)20[0-9]{2})?"
-    r"|tháng [0-9]{1,2}(?:(?: năm |/)20[0-9]{2})?)(?P<between>[^.;0-9]*)$",
+    r"|tháng [0-9]{1,2}(?:(?: năm |/)20[0-9]{2})?)(?P<between>[^.;0-9]{0,60})$",
     re.IGNORECASE,
 )
 _OPENED = re.compile(r"\s*\((?:là |đạt )?")
