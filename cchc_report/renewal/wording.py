@@ -1,9 +1,14 @@
 """Sentences beside the rendered ones: whether their words are equal, and whether they tell the same of a number."""
 
+import re
+
 from cchc_report.audit import Finding, Printed, Subject
 from cchc_report.audit.mentions import Mention, Sort, Token, tokens
 from cchc_report.audit.subject import CELLS
 from cchc_report.audit.wording import telling
+
+_ALL_PARTS = re.compile(r"(?<!\w)gồm(?!\w)|\((?=[0-9])", re.IGNORECASE)
+_SOME_PARTS = re.compile(r"(?<!\w)trong đó(?!\w)|\(có (?=[0-9])", re.IGNORECASE)
 
 
 def counterpart(finding: Finding, subject: Subject) -> Printed | None:
@@ -42,7 +47,15 @@ def must_be_reworded(finding: Finding, printed: Printed, subject: Subject) -> st
         return "số bằng không, câu chữ phải viết khác"
     if not _tells_alike(finding, printed, subject):
         return "số thay đổi làm câu chữ phải viết khác"
+    if _claims_a_sum(finding.sentence, rendered):
+        return "các số sau «gồm» không còn cộng lại bằng số trước đó, phải viết «trong đó có»"
     return ""
+
+
+def _claims_a_sum(text: str, rendered: str) -> bool:
+    """Whether the text gives as all the parts what the rendered sentence gives as some of them."""
+    claims_more = len(_ALL_PARTS.findall(text)) > len(_ALL_PARTS.findall(rendered))
+    return claims_more and len(_SOME_PARTS.findall(rendered)) > len(_SOME_PARTS.findall(text))
 
 
 def _tells_alike(finding: Finding, printed: Printed, subject: Subject) -> bool:
