@@ -48,7 +48,11 @@ def _retyped(finding: Finding, audit: Audit, known: Known) -> Doubt | None:
     """A number that a person wrote over the tool's is never touched."""
     if finding.verdict in _AGREEING or _says(finding, known):
         return None
-    return doubt(finding, audit, f"số này đã được sửa tay: phần mềm ghi «{plain(known.listed.text)}»{_today(known)}")
+    return doubt(
+        finding,
+        audit,
+        f"số này đã được sửa tay, hoặc dấu trang bị lẫn: phần mềm ghi «{plain(known.listed.text)}»{_today(known)}",
+    )
 
 
 def _gone(finding: Finding, audit: Audit, known: Known) -> Doubt | None:

@@ -1,6 +1,6 @@
 """All numbers of a document, sentence by sentence."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from cchc_report.audit import Audit, Conflict, Finding, Verdict
 from cchc_report.audit.mentions import Sort
@@ -20,11 +20,12 @@ def plan(audit: Audit) -> Plan:
     told = {(one.passage, one.start) for one in others}
     found = [one for one in decided if (one.passage, one.start) not in told]
     found += [*others, *(_contrary(one, audit) for one in audit.conflicts)]
-    held = {place(one): one for one in found if isinstance(one, Doubt) and one.is_of_sentence}
-    renewals = tuple(one for one in found if isinstance(one, Renewal) and place(one) not in held)
-    doubts = [
-        _held(one, held[place(one)], audit) if isinstance(one, Renewal) else one for one in found if one not in renewals
-    ]
+    held = _held_sentences(found)
+    kept = {place(one) for one in found if isinstance(one, Doubt)}
+    waiting = {one: why for one in found if isinstance(one, Renewal) and (why := _why(one, held, kept))}
+    renewals = tuple(one for one in found if isinstance(one, Renewal) and one not in waiting)
+    doubts = [one for one in found if isinstance(one, Doubt)]
+    doubts += [_waiting(one, why, audit) for one, why in waiting.items()]
     return Plan(renewals, tuple(sorted(doubts, key=lambda one: (one.passage, one.start))))
 
 
@@ -62,8 +63,23 @@ def _contrary(one: Conflict, audit: Audit) -> Doubt:
     )
 
 
-def _held(one: Renewal, why: Doubt, audit: Audit) -> Doubt:
-    """A number that waits for its sentence to be written anew."""
+def _held_sentences(found: Sequence[Renewal | Doubt]) -> dict[_Place, str]:
+    """The sentences that must be written anew, and why."""
+    return {place(one): one.reason for one in found if isinstance(one, Doubt) and one.is_of_sentence}
+
+
+def _why(one: Renewal, held: Mapping[_Place, str], doubted: Collection[_Place]) -> str:
+    """Why a number that could be renewed is not; empty where it is."""
+    if place(one) in held:
+        return held[place(one)]
+    if not one.bookmark and place(one) in doubted:
+        # Perhaps the whole sentence is out of another document, whose number is ours by chance.
+        return "câu không có dấu trang và còn số khác chưa chắc"
+    return ""
+
+
+def _waiting(one: Renewal, why: str, audit: Audit) -> Doubt:
+    """A number that waits for a person to look at its sentence."""
     rendered = audit.subject.sentences[one.printed.sentence].text
-    reason = f"nay là «{one.after}»; chưa thay vì {why.reason[0].lower()}{why.reason[1:]}"
+    reason = f"nay là «{one.after}»; chưa thay vì {why}"
     return Doubt(one.passage, one.start, one.end, one.before, one.sentence, one.offset, reason, rendered)
