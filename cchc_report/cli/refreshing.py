@@ -49,12 +49,9 @@ def renew(data: bytes, audit: Audit, found: Plan, *, tracked: bool) -> bytes:
     """The document with the renewed numbers, and with them in its list of figures."""
     changes = [Change(one.passage, one.start, one.end, one.after) for one in found.renewals]
     texts = {one.bookmark: one.text for one in audit.manuscript.origin.listed}
-    new = {
-        one.bookmark: plain(texts[one.bookmark]).replace(one.before, one.after, 1)
-        for one in found.renewals
-        if one.bookmark
-    }
-    values = {one.bookmark: one.printed.figure.exact for one in found.renewals if one.bookmark and one.printed.figure}
+    renewed = [(name, one) for one in found.renewals for name in one.listed]
+    new = {name: plain(texts[name]).replace(one.before, one.after, 1) for name, one in renewed}
+    values = {name: one.printed.figure.exact for name, one in renewed if one.printed.figure}
     return relisted(replaced(data, changes, tracked=tracked), new, values) if changes else data
 
 

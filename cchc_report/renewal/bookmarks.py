@@ -36,6 +36,7 @@ class Bookmarks:
     def __init__(self, audit: Audit) -> None:
         self._passages = audit.manuscript.passages
         self._listed = {one.bookmark: one for one in audit.manuscript.origin.listed}
+        self._present = {mark.name for passage in self._passages for mark in passage.marks}
         self._now = _matched(audit.manuscript.origin.listed, audit.subject)
 
     @property
@@ -53,12 +54,17 @@ class Bookmarks:
         """Whether bookmarks of several figures lie over one number."""
         return len({self._listed[mark.name].indicator for mark in self._marks(finding)}) > 1
 
-    def printed(self, said: Mention, meant: Printed) -> bool:
-        """Whether the tool printed that number anywhere for that figure."""
-        return any(
-            said.text in numbers(one.text) and any(is_same(meant, now) for now in self._now.get(name, ()))
+    def printed(self, said: Mention, meant: Printed) -> tuple[str, ...]:
+        """Where the tool printed that number for that figure: bookmarks of the list, whether or not they are still there."""
+        return tuple(
+            name
             for name, one in self._listed.items()
+            if said.text in numbers(one.text) and any(is_same(meant, now) for now in self._now.get(name, ()))
         )
+
+    def lost(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Those of the bookmarks that are not in the document any more."""
+        return tuple(name for name in names if name not in self._present)
 
     def _marks(self, finding: Finding) -> list[Mark]:
         end = finding.start + len(finding.mention.text)

@@ -4,6 +4,7 @@ import re
 
 from cchc_report.audit import Audit, Finding, Printed, Verdict
 from cchc_report.audit.mentions import Sort
+from cchc_report.manuscript import Mark
 from cchc_report.renewal.bookmarks import Bookmarks, Known, is_same, plain
 from cchc_report.renewal.model import Doubt, Renewal
 from cchc_report.renewal.wording import counterpart, must_be_reworded, unlike
@@ -85,20 +86,20 @@ def _changed(finding: Finding, audit: Audit, known: Known) -> Renewal | Doubt:
     """A figure of another value than the tool printed: renewed where the words around it tell of the same figure."""
     placed, printed = counterpart(finding, audit.subject), finding.printed
     if placed is not None and placed in known.now:
-        return _renewed(finding, audit, placed, known)
+        return _renewed(finding, audit, placed, (known.mark.name,), known.mark)
     if printed is None:
         return doubt(finding, audit, f"câu đã được viết lại; dấu trang chỉ «{known.listed.indicator}»{_today(known)}")
     if printed.mention.text in known.texts and any(is_same(printed, now) for now in known.now):
-        return _renewed(finding, audit, printed, known)
+        return _renewed(finding, audit, printed, (known.mark.name,), known.mark)
     return doubt(finding, audit, _at_odds(known, printed))
 
 
 def _without_bookmark(finding: Finding, audit: Audit, bookmarks: Bookmarks) -> Renewal | Doubt | None:
     """Renewed where the whole sentence is the rendered one but for numbers, and this one is the tool's."""
     placed = counterpart(finding, audit.subject)
-    if placed is not None and placed.figure is not None and bookmarks.printed(finding.mention, placed):
+    if placed is not None and (listed := bookmarks.printed(finding.mention, placed)):
         is_same_text = placed.mention.text == finding.mention.text
-        return None if is_same_text else _renewed(finding, audit, placed, None)
+        return None if is_same_text else _renewed(finding, audit, placed, bookmarks.lost(listed))
     if finding.verdict is not Verdict.DIFFERS or finding.printed is None:
         return None
     if finding.printed.figure is None:
@@ -112,7 +113,9 @@ def _without_bookmark(finding: Finding, audit: Audit, bookmarks: Bookmarks) -> R
     )
 
 
-def _renewed(finding: Finding, audit: Audit, printed: Printed, known: Known | None) -> Renewal | Doubt:
+def _renewed(
+    finding: Finding, audit: Audit, printed: Printed, listed: tuple[str, ...], mark: Mark | None = None
+) -> Renewal | Doubt:
     """The new number, unless the words around it must change too."""
     finding = _taken_as(finding, printed)
     if reason := unlike(finding.mention, printed.mention):
@@ -122,10 +125,12 @@ def _renewed(finding: Finding, audit: Audit, printed: Printed, known: Known | No
     first, before, after = _narrowed(finding, printed)
     start = finding.start + first
     end = start + len(before)
-    if known is not None and not (known.mark.start <= start and end <= known.mark.end):
+    if mark is not None and not (mark.start <= start and end <= mark.end):
         return doubt(finding, audit, "chữ ngay cạnh số này đã được sửa")
-    bookmark = known.mark.name if known else ""
-    return Renewal(finding.passage, start, end, before, after, finding.sentence, offset_of(finding), printed, bookmark)
+    place = finding.passage, start, end
+    return Renewal(
+        *place, before, after, finding.sentence, offset_of(finding), printed, is_marked=mark is not None, listed=listed
+    )
 
 
 def _taken_as(finding: Finding, printed: Printed) -> Finding:

@@ -18,8 +18,10 @@ class Renewal:
     offset: int
     """Where the sentence begins in the passage."""
     printed: Printed
-    bookmark: str
-    """Empty where there is none around it."""
+    is_marked: bool
+    """Whether a bookmark stands around it."""
+    listed: tuple[str, ...]
+    """The entries of the tool's list that told what stood there, by the names of their bookmarks."""
 
 
 @dataclass(frozen=True, slots=True)

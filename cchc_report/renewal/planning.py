@@ -72,7 +72,7 @@ def _why(one: Renewal, held: Mapping[_Place, str], doubted: Collection[_Place]) 
     """Why a number that could be renewed is not; empty where it is."""
     if place(one) in held:
         return held[place(one)]
-    if not one.bookmark and place(one) in doubted:
+    if not one.is_marked and place(one) in doubted:
         # Perhaps the whole sentence is out of another document, whose number is ours by chance.
         return "câu không có dấu trang và còn số khác chưa chắc"
     return ""
