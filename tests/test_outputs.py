@@ -20,6 +20,7 @@ from cchc_report.outputs import (
     Written,
     digest,
     read_provenance,
+    write_kept,
     write_new,
     write_output,
 )
@@ -265,6 +266,28 @@ def test_a_fault_at_any_step_of_a_forced_writing_keeps_the_person_s_file(tmp_pat
     put(tmp_path, "bai-bao.txt", b"newer", force=True)
     assert contents(tmp_path) == {"bai-bao.txt": b"newer", "bai-bao.cu.txt": b"edited"}
     assert read_provenance(tmp_path / "bai-bao.cu.txt") == MADE
+
+
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("at", [1, 2])
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EACCES])
+def test_a_fault_while_a_person_s_file_is_replaced_keeps_it(tmp_path: Path, step: str, at: int, code: int) -> None:
+    path = tmp_path / "bai-bao.docx"
+    path.write_bytes(b"edited")
+    with fault(step, at, code):
+        write_kept(path, b"renewed", b"edited")
+    assert path.read_bytes() == b"edited"
+    assert {*contents(tmp_path)} <= {"bai-bao.docx", "bai-bao.cu.docx"}
+    assert write_kept(path, b"renewed", b"edited") == tmp_path / "bai-bao.cu.docx"
+    assert contents(tmp_path) == {"bai-bao.docx": b"renewed", "bai-bao.cu.docx": b"edited"}
+
+
+def test_a_file_saved_meanwhile_is_not_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "bai-bao.docx"
+    path.write_bytes(b"edited again")
+    with pytest.raises(OutputError, match="vừa được người khác sửa"):
+        write_kept(path, b"renewed", b"edited")
+    assert contents(tmp_path) == {"bai-bao.docx": b"edited again"}
 
 
 def test_what_a_killed_run_left_behind_is_swept_away(tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ from cchc_report import __version__
 from cchc_report.cli.console import notify, outcome_line, print_result, say, ways_on
 from cchc_report.cli.options import chosen
 from cchc_report.document import Document
-from cchc_report.outputs import OutputError, Provenance, Written, write_output
+from cchc_report.figures import Figures
+from cchc_report.outputs import Outcome, OutputError, Provenance, Written, write_output
 from cchc_report.problems import Place, Problem, error, has_errors
 from cchc_report.project import Quarter
 from cchc_report.rendering import Rendered, Workshop, with_banner
@@ -31,6 +32,15 @@ class Order:
     strict: bool
     force: bool
     """Whether files that a person changed are replaced, each after it was kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """What the files of a document come from."""
+
+    document: Document
+    figures: Figures | None
+    provenance: Provenance
 
 
 def chosen_genres(
@@ -92,7 +102,7 @@ def render_quarter(workshop: Workshop, quarter: Quarter, order: Order) -> bool:
         _write(
             workshop.write(document, order.formats, draft=marked),
             folder,
-            _provenance(workshop, quarter, document),
+            _Source(document, quarter.figures, _provenance(workshop, quarter, document)),
             force=order.force,
         )
         for document in documents
@@ -112,7 +122,7 @@ def _provenance(workshop: Workshop, quarter: Quarter, document: Document) -> Pro
     )
 
 
-def _write(results: Iterable[Rendered | Problem], folder: Path, made_of: Provenance, *, force: bool) -> bool:
+def _write(results: Iterable[Rendered | Problem], folder: Path, made_of: _Source, *, force: bool) -> bool:
     """Write the files of a document; whether all went to their places."""
     fine = True
     for result in results:
@@ -121,18 +131,24 @@ def _write(results: Iterable[Rendered | Problem], folder: Path, made_of: Provena
             fine = False
             continue
         try:
-            written = write_output(folder, result.name, result.content, made_of, force=force)
+            written = write_output(folder, result.name, result.content, made_of.provenance, force=force)
         except OutputError as problem:
             say(f"Lỗi: {problem}")
             fine = False
             continue
-        _tell(written)
+        _tell(written, made_of)
         fine = fine and written.path == written.wanted
     return fine
 
 
-def _tell(written: Written) -> None:
-    """What became of one output, and what can be done where it could not go to its place."""
+def _tell(written: Written, made_of: _Source) -> None:
+    """What became of one output, and where it could not go to its place, how it differs from what is there and what can be done."""
     print_result(outcome_line(written))
-    if written.path != written.wanted:
-        say(ways_on(written))
+    if written.path == written.wanted:
+        return
+    if written.outcome is Outcome.BESIDE and made_of.figures is not None:
+        from cchc_report.cli.differing import differing  # noqa: PLC0415 - reading documents back is rare here, and slow to load
+
+        for line in differing(written.wanted, made_of.document, made_of.figures):
+            say(f"    {line}")
+    say(ways_on(written))

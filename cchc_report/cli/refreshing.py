@@ -1,7 +1,10 @@
 """``cchc refresh``: new figures put into a Word document that a person edited."""
 
 from collections.abc import Iterator
-from pathlib import Path
+from itertools import groupby
+from pathlib import Path, PurePath
+
+import click
 
 from cchc_report.amendment import Change, relisted, replaced
 from cchc_report.audit import Audit, source, where
@@ -10,7 +13,9 @@ from cchc_report.cli.console import near, print_result, say
 from cchc_report.manuscript import read_manuscript
 from cchc_report.opc import PackageProblem
 from cchc_report.outputs import write_kept
-from cchc_report.renewal import Doubt, Plan, Renewal, plan
+from cchc_report.periods import period_of_copy
+from cchc_report.renewal import Doubt, Plan, Renewal, plain, plan
+from cchc_report.vietnamese.dates import DateStyle
 
 
 def refresh_document(path: Path, metrics: Path | None, folder: Path | None, *, dry_run: bool, tracked: bool) -> bool:
@@ -23,6 +28,8 @@ def refresh_document(path: Path, metrics: Path | None, folder: Path | None, *, d
         return False
     try:
         manuscript = read_manuscript(data, near(path))
+        if metrics is not None and manuscript.origin.metrics:
+            _refuse_other(near(path), PurePath(manuscript.origin.metrics), metrics)
         audit = Auditor(folder, metrics).audit_manuscript(manuscript, path)
         if audit is None:
             return False
@@ -33,7 +40,7 @@ def refresh_document(path: Path, metrics: Path | None, folder: Path | None, *, d
         return False
     print_result("\n".join(_report(audit, found, dry_run=dry_run)))
     if found.renewals and not dry_run:
-        backup = write_kept(path, renewed)
+        backup = write_kept(path, renewed, data)
         print_result(f"đã ghi    {near(path)}  (bản trước cất ở {near(backup)})")
     return not found.doubts
 
@@ -42,11 +49,28 @@ def renew(data: bytes, audit: Audit, found: Plan, *, tracked: bool) -> bytes:
     """The document with the renewed numbers, and with them in its list of figures."""
     changes = [Change(one.passage, one.start, one.end, one.after) for one in found.renewals]
     texts = {one.bookmark: one.text for one in audit.manuscript.origin.listed}
-    new = {
-        one.bookmark: texts[one.bookmark].replace(one.before, one.after, 1) for one in found.renewals if one.bookmark
-    }
-    values = {one.bookmark: one.printed.figure.exact for one in found.renewals if one.bookmark and one.printed.figure}
+    renewed = [(name, one) for one in found.renewals for name in one.listed]
+    new = {name: plain(texts[name]).replace(one.before, one.after, 1) for name, one in renewed}
+    values = {name: one.printed.figure.exact for name, one in renewed if one.printed.figure}
     return relisted(replaced(data, changes, tracked=tracked), new, values) if changes else data
+
+
+def _refuse_other(name: str, own: PurePath, metrics: Path) -> None:
+    """Figures of another period or unit belong into another document: its sentences name the period."""
+    made, named = _period(own), _period(metrics.resolve())
+    if made == named and own.parent.name == metrics.resolve().parent.name:
+        return
+    raise click.UsageError(
+        f"«{name}» là văn bản của {made} ({own.as_posix()}), còn --metrics chỉ số liệu của {named} ({near(metrics)}). "
+        "Thay số như vậy sẽ được một văn bản nửa kỳ này nửa kỳ khác, nên không thay số nào; "
+        f"dựng văn bản mới bằng «cchc render {near(metrics)}»."
+    )
+
+
+def _period(metrics: PurePath) -> str:
+    """As a sentence names it; the file's name where it spells none."""
+    found = period_of_copy(metrics.name)
+    return found.write(DateStyle()) if found else metrics.stem
 
 
 def _report(audit: Audit, found: Plan, *, dry_run: bool) -> Iterator[str]:
@@ -58,15 +82,22 @@ def _report(audit: Audit, found: Plan, *, dry_run: bool) -> Iterator[str]:
         yield f"Không có con số nào cần thay trong {name} theo {metrics}."
     if found.doubts:
         yield f"\nChưa chắc chắn nên để nguyên, cần người xem ({len(found.doubts)}):"
-        yield from (line for one in found.doubts for line in _doubt(audit, one))
+        for (passage, _), doubts in groupby(found.doubts, key=lambda one: (one.passage, one.offset)):
+            yield from _sentence(where(audit, passage), list(doubts))
 
 
 def _renewal(audit: Audit, one: Renewal) -> str:
     return f"- {where(audit, one.passage)}: «{one.before}» thành «{one.after}»; {source(one.printed)}"
 
 
-def _doubt(audit: Audit, one: Doubt) -> Iterator[str]:
-    yield f"- {where(audit, one.passage)}: «{one.text}» trong câu: {one.sentence}"
-    yield f"    {one.reason}"
-    if one.rendered:
-        yield f"    câu dựng từ số liệu mới: {one.rendered}"
+def _sentence(place: str, doubts: list[Doubt]) -> Iterator[str]:
+    """The sentence, each number in it that is in doubt, and the sentence or sentences as they are rendered now."""
+    yield f"- {place}: {_shown(doubts[0].sentence)}"
+    yield from (f"    «{one.text}»: {one.reason}" for one in doubts)
+    rendered = dict.fromkeys(one.rendered for one in doubts if one.rendered)
+    yield from (f"    câu dựng từ số liệu mới: {_shown(text)}" for text in rendered)
+
+
+def _shown(sentence: str) -> str:
+    """Cells of a row with bars between them."""
+    return sentence.replace("\t", " | ")

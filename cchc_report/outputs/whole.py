@@ -11,15 +11,15 @@ STALE = 3600
 """Seconds after which a temporary file belongs to no run that is still going."""
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write beside, sync, move into place. Raises OSError; then nothing is left behind."""
+def write_whole(path: Path, content: bytes, *, mode: int | None = None) -> None:
+    """Write beside, sync, move into place, as readable as any new file or as told. Raises OSError; then nothing is left behind."""
     descriptor, temporary = tempfile.mkstemp(prefix=TEMPORARY_PREFIX, suffix=TEMPORARY_SUFFIX, dir=path.parent)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        _make_readable(temporary)
+        os.chmod(temporary, _usual_mode() if mode is None else mode)  # noqa: PTH101 - mkstemp gives a file name, not a Path
         os.replace(temporary, path)  # noqa: PTH105 - os.replace is the one atomic move on every system
     except BaseException:
         with contextlib.suppress(OSError):
@@ -35,8 +35,8 @@ def sweep(folder: Path) -> None:
                 stray.unlink()
 
 
-def _make_readable(path: str) -> None:
-    """A temporary file is its owner's alone; the result is as readable as any new file."""
+def _usual_mode() -> int:
+    """That of any new file; a temporary one is its owner's alone."""
     mask = os.umask(0)
     os.umask(mask)
-    os.chmod(path, 0o666 & ~mask)  # noqa: PTH101 - a file name, not a Path, comes from mkstemp
+    return 0o666 & ~mask

@@ -1,6 +1,7 @@
 """One output at a time: in its place, beside a person's file, or in place of one that was kept first."""
 
 import errno
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -69,19 +70,35 @@ def write_new(path: Path, content: bytes) -> None:
         raise OutputError(_reason(path, problem)) from problem
 
 
-def write_kept(path: Path, content: bytes) -> Path:
+def write_kept(path: Path, content: bytes, read: bytes) -> Path:
     """Replace a person's file, after it was kept beside as ``bai-bao.cu.docx``; where it is kept.
 
-    Raises OutputError where something cannot be written; the file that was there is then still whole.
+    ``read`` is what the new content was made of. Raises OutputError where the file has changed since, where it is
+    protected or open in an editor, or something cannot be written; the file that was there is then still whole.
     """
     try:
         if _is_blocked(path):
             raise OutputError(f"không ghi {path.as_posix()}: đó là thư mục hoặc liên kết, không phải tệp")
-        backup = _backup(path, path.read_bytes())
-        write_whole(path, content)
+        if path.stat().st_mode & stat.S_IWUSR == 0:
+            raise OutputError(f"không ghi {path.as_posix()}: tệp được đặt chỉ đọc; bỏ chế độ đó rồi chạy lại")
+        if lock := next((one for one in _locks(path) if _is_taken(one)), None):
+            raise OutputError(
+                f"không ghi {path.as_posix()}: tệp đang mở trong Word hoặc LibreOffice; đóng lại rồi chạy lại "
+                f"(nếu không còn mở ở đâu thì xóa {lock.name})"
+            )
+        if path.read_bytes() != read:
+            raise OutputError(f"không ghi {path.as_posix()}: tệp vừa được người khác sửa; chạy lại")
+        backup = _backup(path, read)
+        write_whole(path, content, mode=stat.S_IMODE(path.stat().st_mode))
     except OSError as problem:
         raise OutputError(_reason(path, problem)) from problem
     return backup
+
+
+def _locks(path: Path) -> Iterator[Path]:
+    """The files that Word and LibreOffice keep beside an open document; Word's lacks up to two letters of the name."""
+    yield path.with_name(f".~lock.{path.name}#")
+    yield from (path.with_name(f"~${path.name[skipped:]}") for skipped in range(3))
 
 
 def is_free(folder: Path) -> bool:
