@@ -10,6 +10,8 @@ from cchc_report.document import Bullets, Document, FigureText, Heading, Inlines
 from cchc_report.figures import Figure, Figures
 from cchc_report.vietnamese.sentences import sentences_of
 
+NOWHERE = -1
+"""In place of a sentence of the rendered document, and of a token, for a figure that it does not print."""
 CELLS = "\t"
 """Between the cells of a row."""
 _SPACES = str.maketrans({"\N{NO-BREAK SPACE}": " ", "\n": " ", "\t": " "})
@@ -35,6 +37,7 @@ class Printed:
     """A quantity of the rendered document."""
 
     sentence: int
+    """Index of the rendered sentence, or ``NOWHERE``."""
     token: int
     """Index among the sentence's words and quantities."""
     mention: Mention
@@ -89,6 +92,10 @@ class Subject:
             _frozen(saying),
             _weights(sentences, containing),
         )
+
+    def around(self, printed: Printed) -> str:
+        """The sentence that a quantity is printed in; empty for a figure that is printed nowhere."""
+        return self.sentences[printed.sentence].text if printed.sentence != NOWHERE else ""
 
     def weight(self, key: str) -> float:
         """How much a word or quantity tells: the more, the fewer sentences have it."""

@@ -7,13 +7,11 @@ from fractions import Fraction
 from cchc_report.audit.alignment import clause
 from cchc_report.audit.judging import amount_of
 from cchc_report.audit.mentions import Mention, Sort, Word, tokens
-from cchc_report.audit.subject import Printed, Sentence
+from cchc_report.audit.subject import NOWHERE, Printed, Sentence
 from cchc_report.figures import Earlier, Figure, Figures
 from cchc_report.formulas import PREVIOUS, YEAR_AGO
 from cchc_report.values import Quantity
 
-NOWHERE = -1
-"""In place of a sentence of the rendered document."""
 ENOUGH = 0.6
 """Of the words of an indicator's name: how many must stand in the sentence."""
 _FULLY = 0.85

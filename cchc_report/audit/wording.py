@@ -6,7 +6,7 @@ from enum import Enum
 
 from cchc_report.audit.finding import Conflict
 from cchc_report.audit.mentions import Mention, Sort
-from cchc_report.audit.subject import Printed, Sentence, Subject
+from cchc_report.audit.subject import NOWHERE, Printed, Sentence, Subject
 from cchc_report.comparison import Change, Direction, from_to
 from cchc_report.figures import Earlier, Figures
 from cchc_report.formulas import PREVIOUS, YEAR_AGO
@@ -56,7 +56,7 @@ def conflicts(sentence: Sentence, subject: Subject, pairs: Mapping[int, Printed]
     told: set[int] = set()
     for at, printed in pairs.items():
         token = sentence.tokens[at]
-        if printed.sentence < 0:
+        if printed.sentence == NOWHERE:
             continue
         found = telling_before(sentence.text, token.start)
         if found is None or found[1].start() in told:

@@ -30,7 +30,7 @@ def decide(finding: Finding, audit: Audit, bookmarks: Bookmarks) -> Renewal | Do
 def doubt(finding: Finding, audit: Audit, reason: str, *, is_of_sentence: bool = False) -> Doubt:
     """The number is left as it is."""
     printed = finding.printed
-    rendered = audit.subject.sentences[printed.sentence].text if printed else ""
+    rendered = audit.subject.around(printed) if printed else ""
     place = finding.passage, finding.start, finding.end
     text, offset = finding.mention.at(finding.sentence), offset_of(finding)
     return Doubt(*place, text, finding.sentence, offset, reason, rendered, is_of_sentence)

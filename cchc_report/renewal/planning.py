@@ -49,7 +49,7 @@ def _of_other_periods(findings: Sequence[Finding], found: Sequence[Renewal | Dou
 
 
 def _contrary(one: Conflict, audit: Audit) -> Doubt:
-    rendered = audit.subject.sentences[one.printed.sentence].text
+    rendered = audit.subject.around(one.printed)
     return Doubt(
         one.passage,
         one.start,
@@ -80,6 +80,6 @@ def _why(one: Renewal, held: Mapping[_Place, str], doubted: Collection[_Place]) 
 
 def _waiting(one: Renewal, why: str, audit: Audit) -> Doubt:
     """A number that waits for a person to look at its sentence."""
-    rendered = audit.subject.sentences[one.printed.sentence].text
+    rendered = audit.subject.around(one.printed)
     reason = f"nay là «{one.after}»; chưa thay vì {why}"
     return Doubt(one.passage, one.start, one.end, one.before, one.sentence, one.offset, reason, rendered)

@@ -41,7 +41,7 @@ def unlike(said: Mention, printed: Mention) -> str:
 
 def must_be_reworded(finding: Finding, printed: Printed, subject: Subject) -> str:
     """Why the sentence cannot keep its words with the new number; empty where it can."""
-    rendered = subject.sentences[printed.sentence].text
+    rendered = subject.around(printed)
     is_in_cells = CELLS in finding.sentence and CELLS in rendered
     if not is_in_cells and (_is_zero(finding.mention) or _is_zero(printed.mention)):
         return "số bằng không, câu chữ phải viết khác"
@@ -60,7 +60,7 @@ def _claims_a_sum(text: str, rendered: str) -> bool:
 
 def _tells_alike(finding: Finding, printed: Printed, subject: Subject) -> bool:
     """Whether the words before both numbers tell the same rise or fall, and of the same size."""
-    rendered = subject.sentences[printed.sentence].text
+    rendered = subject.around(printed)
     bands = subject.figures.catalogue.bands.values()
     phrases = tuple({phrase for found in bands for band in found for phrase in (band.rise, band.fall)})
     said = telling(finding.sentence, finding.mention.start, phrases)
