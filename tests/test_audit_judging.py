@@ -97,10 +97,20 @@ EDITED: list[tuple[str, dict[str, Said]]] = [
         {"62": RIGHT, "38": RIGHT, "100": OWN},
     ),
     ("Vốn đầu tư công còn phải giải ngân là 4.129.200 triệu đồng.", {"4.129.200 triệu đồng": OWN}),
+    # Another stretch of time, whose figures the metrics of a quarter do not hold.
+    ("Trong 6 tháng đầu năm 2026, tỉnh tiếp nhận 108.630 hồ sơ.", {"6 tháng đầu năm 2026": OWN, "108.630": OWN}),
     # Numbers that the metrics know nothing of.
     ("Hội nghị có 120 đại biểu tham dự, ngày 20/6/2026.", {"120": OWN, "20/6/2026": OWN}),
     # Moved, joined, reordered, in a row of a table.
     ("Cơ quan chuyên môn được kiểm tra: 6; UBND cấp xã được kiểm tra: 18.", {"6": RIGHT, "18": RIGHT}),
+    ("Số hồ sơ quá hạn chỉ còn 240, bằng một phần ba cùng kỳ.", {"240": RIGHT}),
+    ("Tổng số 2.020 TTHC, trong đó cấp tỉnh 1.566, cấp xã 410.", {"2.020": RIGHT, "1.566": RIGHT, "410": RIGHT}),
+    ("Biên chế có mặt 19.150/19.760.", {"19.150": RIGHT, "19.760": RIGHT}),
+    ("CHỈ SỐ CCHC: 88,15 ĐIỂM, XẾP THỨ 14/34", {"88,15": RIGHT, "14": RIGHT, "34": RIGHT}),
+    (
+        "Đã công bố 84 TTHC: mới 12, sửa đổi 38, thay thế 9, bãi bỏ 25.",
+        dict.fromkeys(("84", "12", "38", "9", "25"), RIGHT),
+    ),
     ("Qua kiểm tra phát hiện 12 vấn đề, đã xử lý 15 vấn đề.", {"12": Slip.SWAPPED, "15": Slip.SWAPPED}),
     (
         (

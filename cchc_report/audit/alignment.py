@@ -16,8 +16,10 @@ _SIMILAR = 0.05
 _SPELLED = 0.35
 _APART = -1.0
 _BREAKS = frozenset(",;()\t")
-_JOINING = frozenset(("và", "gồm", "còn", "trong", "đó", "là"))
+_JOINING = frozenset(("và", "gồm"))
 """Words that join the items of a list and belong to none."""
+_EMPTY = frozenset(("còn", "trong", "đó", "là"))
+"""Words that say nothing of a number beside them."""
 _REACH = 5
 """Words to each side that make the surroundings of a quantity."""
 
@@ -110,7 +112,7 @@ def _around(tokens: Sequence[Token], at: int, step: int) -> dict[str, float]:
 
 def clause(sentence: Sentence, at: int) -> frozenset[str]:
     """The words that stand with a quantity between two commas, semicolons, brackets, or other quantities; a colon joins."""
-    return frozenset(_side(sentence, at, -1) + _side(sentence, at, 1)) - _JOINING
+    return frozenset(_side(sentence, at, -1) + _side(sentence, at, 1)) - _EMPTY
 
 
 def _side(sentence: Sentence, at: int, step: int) -> list[str]:
@@ -127,6 +129,6 @@ def _side(sentence: Sentence, at: int, step: int) -> list[str]:
     return found
 
 
-def clause_likeness(ours: frozenset[str], theirs: frozenset[str]) -> float:
-    """How many of the words of two clauses are the same, from 0 to 1."""
+def shared(ours: frozenset[str], theirs: frozenset[str]) -> float:
+    """How many of the words of two clauses are in both, from 0 to 1."""
     return 2 * len(ours & theirs) / (len(ours) + len(theirs)) if ours or theirs else 0.0

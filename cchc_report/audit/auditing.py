@@ -1,12 +1,13 @@
 """A text held against a rendered document: sentences are paired, aligned inside, then looked at by their surroundings."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from cchc_report.audit.alignment import aligned, clause, clause_likeness, likeness
+from cchc_report.audit.alignment import aligned, clause, likeness, shared
 from cchc_report.audit.consequences import broken_rules
-from cchc_report.audit.context import is_planned, is_summed, quoted
+from cchc_report.audit.context import is_of_other_period, is_planned, is_summed, quoted
 from cchc_report.audit.finding import Conflict, Finding
 from cchc_report.audit.judging import AGREES, UNSOURCED, Judgement, Slip, Verdict, judge
 from cchc_report.audit.mentions import Mention, Sort, Token, kind_of
@@ -20,11 +21,13 @@ from cchc_report.problems import Problem
 _CLEARLY = 0.15
 """By how much the surroundings of another place must be more alike for a number to belong there."""
 _SLIGHTLY = 0.05
-_LEAST_ALIKE = 0.4
+_LEAST_ALIKE = 0.3
 """How alike two clauses are whose numbers may be the same in spite of their order."""
 _VERY = 0.85
 """How alike two clauses are in which a word or two were changed."""
 _OPEN = {Verdict.DIFFERS, Verdict.UNSOURCED}
+_COUNTED = re.compile(r" [^\W\d_]")
+"""What follows a number in a sentence that tells what is counted; a cell of a table may leave its unit to the head."""
 _FAINT = 0.12
 """Surroundings less alike than this say nothing."""
 
@@ -152,13 +155,14 @@ class _Reading:
                 found[at] = AGREES, None
 
     def _is_own(self, token: Mention, printed: Printed) -> bool:
-        """Whether a number is the writer's: a plan, or a sum of others."""
+        """Whether a number is the writer's: a plan, of six months where quarters are told, or a sum of others."""
         rendered = self._subject.sentences[printed.sentence]
         written = (other for _, other in self._mentions() if other is not token)
         others = [*written, *(candidate.mention for candidate in self._candidates())]
-        return is_planned(self._sentence, token, rendered) or is_summed(
-            self._sentence, token, others, self._subject.figures
-        )
+        figures = self._subject.figures
+        if is_planned(self._sentence, token, rendered) or is_of_other_period(self._sentence, token, figures):
+            return True
+        return is_summed(self._sentence, token, others, figures)
 
     def _unprinted(self, at: int, printed: Printed | None) -> Printed | None:
         """The figure of that value that the sentence names, unless two numbers of the sentence may have been swapped."""
@@ -181,14 +185,16 @@ class _Reading:
             return judgement, printed
         neighbours = [other for other in self._candidates() if other.mention.key == key and other is not printed]
         near = max(_LEAST_ALIKE, self._clause_likeness(at, printed) + 2 * _SLIGHTLY)
-        reordered = next((other for other in neighbours if self._clause_likeness(at, other) >= near), None)
+        reordered = next((other for other in self._alike(key) if self._clause_likeness(at, other) >= near), None)
         if reordered is not None:
             return AGREES, reordered
         return (replace(judgement, slip=Slip.SWAPPED) if neighbours else judgement), printed
 
     def _clause_likeness(self, at: int, printed: Printed) -> float:
-        """How many of the words of two clauses are in both, the telling ones counting most, from 0 to 1."""
-        ours, theirs = clause(self._sentence, at), clause(self._subject.sentences[printed.sentence], printed.token)
+        """How many of the words of two clauses that are known are in both, the telling ones counting most, from 0 to 1."""
+        known = self._subject.containing.keys()
+        ours = clause(self._sentence, at) & known
+        theirs = clause(self._subject.sentences[printed.sentence], printed.token)
         shared, all_ = (self._subject.weigh(dict.fromkeys(words, 1)) for words in (ours & theirs, ours | theirs))
         return shared / all_ if all_ else 0.0
 
@@ -209,19 +215,15 @@ class _Reading:
         """Whether a quantity that differs may well be another one: a word, or a number of another unit and other digits."""
         if token.spelled:
             return printed.figure is None or self._likeness(at, printed) < 2 * _FAINT
-        is_of_other_unit = token.unit != "" and kind_of(token.unit) != kind_of(printed.mention.unit)
+        is_measured = token.unit != "" or _COUNTED.match(self._sentence.text, token.end) is not None
+        is_of_other_unit = is_measured and kind_of(token.unit) != kind_of(printed.mention.unit)
         return token.sort is Sort.NUMBER and is_of_other_unit and judgement.slip in {Slip.DIGITS, Slip.TRANSPOSED}
 
     def _elsewhere(self, at: int, instead_of: Printed | None) -> Printed | None:
         """The rendered quantity of that value whose surroundings are the most alike, if more than where it was looked for."""
         near = self._likeness(at, instead_of) + _CLEARLY if instead_of else _FAINT
         key = self._sentence.tokens[at].key
-        candidates = [
-            self._subject.printed[number, place]
-            for number in self._subject.containing.get(key, ())
-            for place, other in enumerate(self._subject.sentences[number].tokens)
-            if other.key == key
-        ]
+        candidates = list(self._alike(key))
         best = max(candidates, key=lambda printed: self._likeness(at, printed), default=None)
         if best is not None and self._likeness(at, best) >= near:
             return best
@@ -230,11 +232,20 @@ class _Reading:
     def _is_its_clause(self, at: int, printed: Printed, instead_of: Printed | None) -> bool:
         """Whether the quantity stands in the very clause of the rendered one, as where a list was put in another order."""
         ours = clause(self._sentence, at)
-        theirs = clause(self._subject.sentences[printed.sentence], printed.token)
-        other = clause(self._subject.sentences[instead_of.sentence], instead_of.token) if instead_of else frozenset()
-        alike = clause_likeness(ours, theirs)
+        theirs, other = (self._clause_of(one) for one in (printed, instead_of))
         is_near = printed.sentence in self._rendered and len(ours) > 1
-        return is_near and alike >= _VERY and alike > clause_likeness(ours, other) + _SLIGHTLY
+        alike = shared(ours, theirs)
+        return is_near and alike >= _VERY and alike > shared(ours, other) + _SLIGHTLY
+
+    def _clause_of(self, printed: Printed | None) -> frozenset[str]:
+        return clause(self._subject.sentences[printed.sentence], printed.token) if printed else frozenset()
+
+    def _alike(self, key: str) -> Iterator[Printed]:
+        """The rendered quantities of one value, wherever they stand."""
+        for number in self._subject.containing.get(key, ()):
+            for place, other in enumerate(self._subject.sentences[number].tokens):
+                if other.key == key:
+                    yield self._subject.printed[number, place]
 
     def _restated(self, at: int, instead_of: Printed | None) -> tuple[Judgement, Printed] | None:
         """The figure that a rough number restates, wherever it is printed: ``hơn 56,5 nghìn`` has no number in common."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import permutations
 
-from cchc_report.audit.judging import amount_of, is_value_of
+from cchc_report.audit.judging import amount_of, is_value_of, length_of
 from cchc_report.audit.mentions import Mention, Sort, Word, kind_of, tokens
 from cchc_report.audit.subject import Printed, Sentence
 from cchc_report.audit.unprinted import ENOUGH, named
@@ -57,9 +57,15 @@ def _period_named(named: re.Match[str], figures: Figures) -> Figures | None:
 
 
 def _is_called(name: str, figures: Figures) -> bool:
-    said, own = (next(iter(tokens(text))) for text in (name, figures.period.write(DateStyle())))
-    assert isinstance(said, Mention)  # noqa: S101 - the pattern names a period
-    return isinstance(own, Mention) and all(a == b for a, b in zip(said.parts, own.parts, strict=True) if a and b)
+    said, own = _first(name), _first(figures.period.write(DateStyle()))
+    if said is None or own is None or len(said.parts) != len(own.parts):
+        return False
+    return all(a == b for a, b in zip(said.parts, own.parts, strict=True) if a and b)
+
+
+def _first(text: str) -> Mention | None:
+    """The period that a text begins with, if it names one as sentences do."""
+    return next((token for token in tokens(text) if isinstance(token, Mention)), None)
 
 
 def _candidates(sentence: Sentence, printed: Printed | None, earlier: Figures) -> Iterator[str]:
@@ -74,6 +80,14 @@ def is_planned(sentence: Sentence, mention: Mention, rendered: Sentence) -> bool
     """Whether a number is said to come later, and the rendered sentence says no such thing."""
     found = _PLANNED.search(sentence.text[max(0, mention.start - _REACH) : mention.start])
     return found is not None and _PLANNED.search(rendered.text) is None
+
+
+def is_of_other_period(sentence: Sentence, mention: Mention, figures: Figures) -> bool:
+    """Whether a period of another length is named before a number: six months, where the figures are a quarter's."""
+    own = _first(figures.period.write(DateStyle()))
+    before = (token for token in sentence.tokens if isinstance(token, Mention) and token.end <= mention.start)
+    named = [token for token in before if token.sort is Sort.PERIOD and token.parts[0]]
+    return bool(named) and own is not None and length_of(named[-1]) != length_of(own)
 
 
 def is_summed(sentence: Sentence, mention: Mention, others: Sequence[Mention], figures: Figures) -> bool:

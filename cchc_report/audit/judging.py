@@ -66,7 +66,7 @@ def judge(said: Mention, printed: Printed, figures: Figures) -> Judgement:
             alike = _same_document(said.text.casefold(), meant.text.casefold())
         case _:
             shared = [(a, b) for a, b in zip(said.parts, meant.parts, strict=True) if a and b]
-            if not shared:
+            if not shared or ("" not in (lengths := {length_of(said), length_of(meant)}) and len(lengths) > 1):
                 return UNSOURCED
             alike = all(a == b for a, b in shared)
     return AGREES if alike else Judgement(Verdict.DIFFERS, _SLIPS.get(said.sort))
@@ -104,6 +104,13 @@ def _judge_number(said: Mention, printed: Printed, figures: Figures) -> Judgemen
             is_right = _is_rightly_hedged(said.hedge, amount, possible)
             return ROUNDED if is_right else Judgement(Verdict.DIFFERS, Slip.HEDGE)
     return Judgement(Verdict.DIFFERS, _slip(said, printed, figures))
+
+
+def length_of(period: Mention) -> str:
+    """Of ``quý 2`` that it is a quarter; of six months their number; empty for a year, a date, a stretch of years."""
+    if period.sort is not Sort.PERIOD:
+        return ""
+    return period.parts[0].rstrip("0123456789 ") if not period.parts[0][:1].isdigit() else period.parts[0]
 
 
 def amount_of(mention: Mention, catalogue: Catalogue) -> Fraction:
