@@ -370,6 +370,21 @@ def test_a_rise_that_became_a_fall_is_listed_with_its_new_sentence() -> None:
     assert "đã hoàn thành 20 nhiệm vụ của kế hoạch, đạt 38,46%, giảm" in rendered
 
 
+@pytest.mark.parametrize(
+    ("genre", "changes", "old", "rendered"),
+    [
+        ("bao-cao", (("lien_thong_cac_cap", "14", "24"), ("tong_xa", "410", "400")), "14", "24\t14\ttăng 10 TTHC"),
+        ("bai-bao", (("thanh_toan_ty_le", "58%", "59%"),), "58%", "tăng 1 điểm phần trăm"),
+    ],
+    ids=["a row", "a sentence"],
+)
+def test_what_did_not_change_and_does_now_is_listed(genre: str, changes: Changes, old: str, rendered: str) -> None:
+    found = refreshed(made(genre).word, changes, genre)
+    doubts = [one for one in found.plan.doubts if rendered in one.rendered]
+    assert old in [one.text for one in doubts]
+    assert {one.sentence for one in doubts} & {one.sentence for one in found.plan.renewals} == set()
+
+
 def test_a_zero_is_listed() -> None:
     changes: Changes = (("ky_luat", "6", "0"),)
     article = refreshed(made("bai-bao").word, changes, "bai-bao")

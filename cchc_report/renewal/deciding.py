@@ -88,7 +88,10 @@ def _changed(finding: Finding, audit: Audit, known: Known) -> Renewal | Doubt:
     if placed is not None and placed in known.now:
         return _renewed(finding, audit, placed, (known.mark.name,), known.mark)
     if printed is None:
-        return doubt(finding, audit, f"câu đã được viết lại; dấu trang chỉ «{known.listed.indicator}»{_today(known)}")
+        placed_finding = _taken_as(finding, known.now[0])
+        return doubt(
+            placed_finding, audit, f"câu đã được viết lại; dấu trang chỉ «{known.listed.indicator}»{_today(known)}"
+        )
     if printed.mention.text in known.texts and any(is_same(printed, now) for now in known.now):
         return _renewed(finding, audit, printed, (known.mark.name,), known.mark)
     return doubt(finding, audit, _at_odds(known, printed))

@@ -7,6 +7,8 @@ from cchc_report.audit.mentions import Mention, Sort, Token, tokens
 from cchc_report.audit.subject import CELLS
 from cchc_report.audit.wording import telling
 
+_UNCHANGED = re.compile(r"(?<!\w)(?:không đổi|giữ nguyên)(?!\w)", re.IGNORECASE)
+"""No number stands behind these words that could tell that they are wrong now."""
 _ALL_PARTS = re.compile(r"(?<!\w)gồm(?!\w)|\((?=[0-9])", re.IGNORECASE)
 _SOME_PARTS = re.compile(r"(?<!\w)trong đó(?!\w)|\(có (?=[0-9])", re.IGNORECASE)
 
@@ -45,6 +47,8 @@ def must_be_reworded(finding: Finding, printed: Printed, subject: Subject) -> st
     is_in_cells = CELLS in finding.sentence and CELLS in rendered
     if not is_in_cells and (_is_zero(finding.mention) or _is_zero(printed.mention)):
         return "số bằng không, câu chữ phải viết khác"
+    if len(_UNCHANGED.findall(finding.sentence)) != len(_UNCHANGED.findall(rendered)):
+        return "có số không đổi nay thay đổi, hoặc ngược lại, câu chữ phải viết khác"
     if not _tells_alike(finding, printed, subject):
         return "số thay đổi làm câu chữ phải viết khác"
     if _claims_a_sum(finding.sentence, rendered):
