@@ -620,6 +620,21 @@ def test_a_document_saved_by_libreoffice_is_renewed_as_well(tmp_path: Path) -> N
             assert {name for name, part in read(word).items() if read(found.word)[name] != part} == {DOCUMENT, FIGURES}
 
 
+def test_a_document_that_went_through_opendocument_has_lost_the_list(tmp_path: Path) -> None:
+    """Bookmark and words tell which figure it is; without the bookmark only the whole sentence does."""
+    tools("soffice")
+    (tmp_path / "there").mkdir()
+    (tmp_path / "back").mkdir()
+    there = converted(edited(made("bai-bao").word, *HAND["words nearby"]), tmp_path / "there", "odt").read_bytes()
+    word = converted(there, tmp_path / "back", "docx", "odt").read_bytes()
+    assert listed(word) == []
+    renewed = [("23", "24"), ("12", "13"), ("150", "151"), ("3.640", "3.650"), ("86,1", "87,3")]
+    found = refreshed(word, FIVE, "bai-bao")
+    assert (found.renewed, found.doubted) == (renewed, [])
+    bare = refreshed(edited(word, without_bookmarks), FIVE, "bai-bao")
+    assert (bare.renewed, bare.doubted) == ([one for one in renewed if one[0] != "150"], ["150"])
+
+
 @pytest.mark.parametrize("edits", [(), (without_bookmarks,)], ids=["bookmarks", "no bookmarks"])
 def test_figures_that_change_again_are_renewed_again(edits: tuple[Edit, ...]) -> None:
     later: Changes = (("hs_truoc_han", "41.800", "42.100"),)

@@ -38,11 +38,28 @@ class Bookmarks:
         self._listed = {one.bookmark: one for one in audit.manuscript.origin.listed}
         self._present = {mark.name for passage in self._passages for mark in passage.marks}
         self._now = _matched(audit.manuscript.origin.listed, audit.subject)
+        self._id = audit.manuscript.origin.id
 
     @property
     def is_empty(self) -> bool:
         """Whether the file has lost the list."""
         return not self._listed
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether the tool made the file, as its properties or its bookmarks say."""
+        return bool(self._id or self._present)
+
+    def names(self, finding: Finding, printed: Printed) -> bool | None:
+        """Whether the bookmarks over a number are named after that figure; None where there is none.
+
+        Their names are all that is left to ask in a file that has lost the list.
+        """
+        assert printed.figure is not None  # noqa: S101 - only figures are renewed
+        name = re.sub("[^A-Za-z0-9_]", "_", printed.figure.indicator.id)
+        end = finding.start + len(finding.mention.text)
+        over = [m for m in self._passages[finding.passage].marks if m.start < end and finding.start < m.end]
+        return all(name.startswith(re.sub("^_cchc_[0-9]+_", "", mark.name)) for mark in over) if over else None
 
     def around(self, finding: Finding) -> Known | None:
         """What is known of a number; of several bookmarks around it the one whose letters nobody changed."""

@@ -108,12 +108,25 @@ def _without_bookmark(finding: Finding, audit: Audit, bookmarks: Bookmarks) -> R
     if finding.printed.figure is None:
         return doubt(finding, audit, "đây là chữ của mẫu, không phải số liệu")
     if bookmarks.is_empty:
-        return doubt(finding, audit, "tệp không còn danh sách số của phần mềm, nên không rõ số này do ai ghi")
+        return _without_list(finding, audit, placed or finding.printed, bookmarks, is_whole=placed is not None)
     if placed is None:
         return doubt(finding, audit, "không có dấu trang, và câu đã được sửa nên chưa chắc là số nào")
     return doubt(
         finding, audit, f"số này đã được sửa tay: phần mềm chưa từng ghi «{finding.mention.text}» cho chỉ tiêu này"
     )
+
+
+def _without_list(
+    finding: Finding, audit: Audit, printed: Printed, bookmarks: Bookmarks, *, is_whole: bool
+) -> Renewal | Doubt:
+    """In a file that has lost the list, as by saving it as OpenDocument, nobody knows whether a person retyped a number.
+
+    Which figure it is, its bookmark and the words around it still tell, or its whole sentence where there is no bookmark.
+    """
+    is_named = bookmarks.names(finding, printed) if printed.figure is not None else False
+    if bookmarks.is_ours and (is_named or (is_named is None and is_whole)):
+        return _renewed(finding, audit, printed, ())
+    return doubt(finding, audit, "tệp không còn danh sách số của phần mềm, nên không rõ số này do ai ghi")
 
 
 def _renewed(
