@@ -127,8 +127,3 @@ def _side(sentence: Sentence, at: int, step: int) -> list[str]:
         found.append(token.key)
         here = token
     return found
-
-
-def shared(ours: frozenset[str], theirs: frozenset[str]) -> float:
-    """How many of the words of two clauses are in both, from 0 to 1."""
-    return 2 * len(ours & theirs) / (len(ours) + len(theirs)) if ours or theirs else 0.0
