@@ -263,7 +263,8 @@ def test_the_report_begins_with_coverage_and_ends_with_what_is_not_said() -> Non
     assert head == "bai.txt - so với metrics/phuoc-hai-gia-dinh/2026-q2.yaml, bai-bao"
     assert coverage.startswith("Văn bản có 2 con số: 1 khớp, 0 khớp nhờ làm tròn, 0 không khớp, 1 không có nguồn.\n")
     assert last.startswith("KHÔNG ĐƯỢC NHẮC ĐẾN TRONG VĂN BẢN (")
-    assert "\n- 38; Số công chức, viên chức được bổ nhiệm [cong_vu.bo_nhiem]," in last
+    assert "\n- 52; Số nhiệm vụ trọng tâm trong kế hoạch năm [chi_dao.nhiem_vu]," in last
+    assert last.splitlines()[-1].endswith(" dòng nữa; xem đủ bằng --format json"), "a short text leaves out nearly all"
     assert "cong_vu.tuyen_dung" not in last
 
 

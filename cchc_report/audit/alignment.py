@@ -13,6 +13,7 @@ _SAME, _OTHER = 1.2, 0.7
 _OTHER_UNIT = 0.65
 """A little less, so that among numbers that all differ one of the same unit is taken."""
 _SIMILAR = 0.05
+_FOLLOWING = 0.05
 _SPELLED = 0.35
 _APART = -1.0
 _BREAKS = frozenset(",;()\t")
@@ -32,7 +33,7 @@ def aligned(text: Sequence[Token], rendered: Sequence[Token]) -> list[int | None
         above, row = scores[i], [_GAP * (i + 1)]
         left = row[0]
         for j, other in enumerate(rendered):
-            best = above[j] + _score(token, other)
+            best = above[j] + (_score(token, other) + _joint(text, i, rendered, j))
             up = above[j + 1] + _GAP
             left += _GAP
             best = max(best, up)
@@ -49,7 +50,8 @@ def _traced(
     found: list[int | None] = [None] * i
     while i and j:
         here = scores[i][j]
-        if here == scores[i - 1][j - 1] + _score(text[i - 1], rendered[j - 1]):
+        pair = _score(text[i - 1], rendered[j - 1]) + _joint(text, i - 1, rendered, j - 1)
+        if here == scores[i - 1][j - 1] + pair:
             i, j = i - 1, j - 1
             if _score(text[i], rendered[j]) > 0:
                 found[i] = j
@@ -58,6 +60,13 @@ def _traced(
         else:
             j -= 1
     return found
+
+
+def _joint(text: Sequence[Token], i: int, rendered: Sequence[Token], j: int) -> float:
+    """What it is worth that two quantities follow the same word."""
+    if not (i and j and isinstance(text[i], Mention) and isinstance(rendered[j], Mention)):
+        return 0.0
+    return _FOLLOWING if text[i - 1].key == rendered[j - 1].key else 0.0
 
 
 def _score(first: Token, second: Token) -> float:
@@ -83,8 +92,9 @@ def _score(first: Token, second: Token) -> float:
 
 
 def _is_similar(first: Mention, second: Mention) -> bool:
-    """Whether two numbers begin alike and are as long, so that one may well be the other, mistyped or rounded."""
-    return first.unit == second.unit and first.text[:1] == second.text[:1] and len(first.text) == len(second.text)
+    """Whether two numbers are as long and begin alike, or have the same digits: one may be the other, mistyped or rounded."""
+    begin_alike = first.text[:1] == second.text[:1] and len(first.text) == len(second.text)
+    return first.unit == second.unit and (begin_alike or sorted(first.text) == sorted(second.text))
 
 
 def likeness(text: Sequence[Token], at: int, rendered: Sequence[Token], place: int) -> float:
@@ -113,6 +123,11 @@ def _around(tokens: Sequence[Token], at: int, step: int) -> dict[str, float]:
 def clause(sentence: Sentence, at: int) -> frozenset[str]:
     """The words that stand with a quantity between two commas, semicolons, brackets, or other quantities; a colon joins."""
     return frozenset(_side(sentence, at, -1) + _side(sentence, at, 1)) - _EMPTY
+
+
+def behind(sentence: Sentence, at: int) -> frozenset[str]:
+    """The words of the clause behind a quantity: what is counted, ``thủ tục hành chính cấp xã``."""
+    return frozenset(_side(sentence, at, 1)) - _EMPTY
 
 
 def _side(sentence: Sentence, at: int, step: int) -> list[str]:

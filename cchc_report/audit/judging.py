@@ -89,7 +89,8 @@ def _judge_number(said: Mention, printed: Printed, figures: Figures) -> Judgemen
         return Judgement(Verdict.DIFFERS, Slip.POINTS)
     catalogue = figures.catalogue
     amount, wanted = amount_of(said, catalogue), amount_of(meant, catalogue)
-    same_hedge = said.hedge in {None, Hedge.PERHAPS_ABOVE, meant.hedge}
+    is_out_of = said.hedge is Hedge.PERHAPS_ABOVE and meant.hedge is None
+    same_hedge = is_out_of or said.hedge in {None, meant.hedge}
     if same_hedge and _same(said, amount, meant, wanted):
         return AGREES
     true = _true(printed, wanted, catalogue)

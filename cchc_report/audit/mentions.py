@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
 
+from cchc_report.audit.spelled import FRACTION, SPELLED, value_of
 from cchc_report.comparison.amounts import POINTS
 from cchc_report.vietnamese.numbers import Number, read_number
 
@@ -87,14 +88,6 @@ def kind_of(unit: str) -> str:
 
 Token = Word | Mention
 
-SPELLED = {
-    word: number
-    for number, word in enumerate(
-        ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"),
-        start=1,
-    )
-} | {"bẩy": 7}
-"""Numbers that people write as words."""
 _HEDGES = {
     "hơn": Hedge.ABOVE,
     "trên": Hedge.PERHAPS_ABOVE,
@@ -138,7 +131,7 @@ _SCAN = re.compile(
     r"|(?P<label>(?<![\w.,/])(?:0[0-9]{2,4}(?:[ .][0-9]{3,4}){1,3}|[0-9]\.[0-9]{6})(?![0-9])|(?<![\w.,/])(?-i:[0-9]{1,3}[A-ZĐ])(?!\w)"
     r"|(?<!\w)(?:iso|tcvn|qcvn)(?:/[a-z]+)? [0-9]+(?:[:-][0-9]+)*|(?<=[^\W\d_])[0-9]+(?:[.,][0-9]+)*|(?<=[^\W\d_]-)[0-9]+(?:[.,][0-9]+)*)"
     rf"|(?P<number>(?:(?<![\w)\]])[-\u2212])?(?:{_GROUPED}|[0-9]+(?:[.,][0-9]+)*))"
-    rf"|(?P<spelled>(?<!\w)(?:{'|'.join(SPELLED)})(?!\w)(?! {_YEAR}))"
+    rf"|(?P<fraction>(?<!\w){FRACTION}(?!\w))|(?P<spelled>(?<!\w){SPELLED}(?!\w)(?! {_YEAR}))"
     r"|(?P<word>[^\W\d_]+)",
     re.IGNORECASE,
 )
@@ -190,10 +183,10 @@ def _mention(kind: str, found: re.Match[str], text: str, counted: int) -> Mentio
             return Mention(start, end, end, Sort.PERIOD, written, parts=_period(written))
         case "span":
             return Mention(start, end, end, Sort.PERIOD, written, parts=("", re.sub(r"[^0-9]+", "-", written)))
-        case "time" | "label":
+        case "time" | "label" | "fraction":
             return Mention(start, end, end, Sort.LABEL, written)
         case "spelled":
-            value = Decimal(SPELLED[written.lower()])
+            value = value_of(written)
             return _measured(Mention(start, end, end, Sort.NUMBER, written, value, spelled=True), text)
         case _:
             return _number(start, end, written, text, counted)

@@ -12,6 +12,8 @@ from cchc_report.audit.subject import Printed
 from cchc_report.manuscript import Passage, Where
 from cchc_report.vietnamese.wording import NO_BREAK_SPACE
 
+MOST_UNMENTIONED = 40
+"""Lines of figures that a text does not give; a short text gives few."""
 _AROUND = 60
 """Characters of the sentence shown on each side of a number."""
 
@@ -57,15 +59,17 @@ def as_text(audit: Audit) -> str:
     """Coverage first, then each thing that a person must look at."""
     parts = [f"{audit.manuscript.name} - so với {audit.subject.figures.file}, {audit.subject.document.name}"]
     parts += [str(Coverage.of(audit)), *_notices(audit)]
-    for title, lines in _sections(audit):
+    for title, count, lines in _sections(audit):
         if lines:
-            parts.append("\n".join([f"{title} ({len(lines)})", *lines]))
+            parts.append("\n".join([f"{title} ({count})", *lines]))
     return "\n\n".join(parts)
 
 
 def _notices(audit: Audit) -> Iterator[str]:
-    """What the reader of a Word file must know of tracked changes."""
-    manuscript = audit.manuscript
+    """What the reader must know of tracked changes, and of metrics that are not the document's own."""
+    manuscript, own = audit.manuscript, audit.manuscript.origin.metrics
+    if own and own != audit.subject.figures.file:
+        yield f"Lưu ý: văn bản này được dựng từ {own}, đang đối chiếu với {audit.subject.figures.file}."
     if manuscript.insertions or manuscript.deletions:
         yield (
             f"Văn bản đang theo dõi sửa đổi: {manuscript.insertions} chỗ thêm được tính, "
@@ -73,14 +77,19 @@ def _notices(audit: Audit) -> Iterator[str]:
         )
 
 
-def _sections(audit: Audit) -> Iterator[tuple[str, list[str]]]:
+def _sections(audit: Audit) -> Iterator[tuple[str, int, list[str]]]:
+    """Headings, how many there are of each, and the lines."""
     by_verdict = {v: [f for f in audit.findings if f.verdict is v] for v in Verdict}
-    yield "KHÔNG KHỚP SỐ LIỆU", [_line(audit, f, explained(f)) for f in by_verdict[Verdict.DIFFERS]]
-    yield "CÂU CHỮ TRÁI VỚI SỐ LIỆU", [_conflict(audit, conflict) for conflict in audit.conflicts]
-    yield "QUY TẮC KHÔNG CÒN ĐÚNG VỚI CÁC SỐ TRONG VĂN BẢN", [f"- {problem.message}" for problem in audit.broken]
-    yield "CHỈ KHỚP NHỜ LÀM TRÒN", [_line(audit, f, explained(f)) for f in by_verdict[Verdict.ROUNDED]]
-    yield "KHÔNG CÓ NGUỒN TRONG SỐ LIỆU", [_line(audit, f, "") for f in by_verdict[Verdict.UNSOURCED]]
-    yield "KHÔNG ĐƯỢC NHẮC ĐẾN TRONG VĂN BẢN", list(_unmentioned(audit.unmentioned))
+    listed = (
+        ("KHÔNG KHỚP SỐ LIỆU", [_line(audit, f, explained(f)) for f in by_verdict[Verdict.DIFFERS]]),
+        ("CÂU CHỮ TRÁI VỚI SỐ LIỆU", [_conflict(audit, conflict) for conflict in audit.conflicts]),
+        ("QUY TẮC KHÔNG CÒN ĐÚNG VỚI CÁC SỐ TRONG VĂN BẢN", [f"- {problem.message}" for problem in audit.broken]),
+        ("CHỈ KHỚP NHỜ LÀM TRÒN", [_line(audit, f, explained(f)) for f in by_verdict[Verdict.ROUNDED]]),
+        ("KHÔNG CÓ NGUỒN TRONG SỐ LIỆU", [_line(audit, f, "") for f in by_verdict[Verdict.UNSOURCED]]),
+    )
+    yield from ((title, len(lines), lines) for title, lines in listed)
+    missing = audit.unmentioned
+    yield "KHÔNG ĐƯỢC NHẮC ĐẾN TRONG VĂN BẢN", len(missing), _unmentioned(missing)
 
 
 def _line(audit: Audit, finding: Finding, explanation: str) -> str:
@@ -166,10 +175,13 @@ def _quoted(text: str, start: int, end: int) -> str:
     return f"{before}«{text[start:end]}»{after}".replace("\t", " | ")
 
 
-def _unmentioned(missing: Iterable[Printed]) -> Iterator[str]:
-    """A line a figure, however often the rendered document prints it."""
-    lines = (f"- {printed.text}; {source(printed)}" for printed in missing)
-    yield from dict.fromkeys(lines)
+def _unmentioned(missing: Iterable[Printed]) -> list[str]:
+    """A line a figure, however often the rendered document prints it; of many the first."""
+    lines = list(
+        dict.fromkeys(f"- {_with_unit(printed.mention, printed.text)}; {source(printed)}" for printed in missing)
+    )
+    more = len(lines) - MOST_UNMENTIONED
+    return lines if more <= 0 else [*lines[:MOST_UNMENTIONED], f"… và {more} dòng nữa; xem đủ bằng --format json"]
 
 
 def as_data(audit: Audit) -> dict[str, object]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-from cchc_report.audit.alignment import clause
+from cchc_report.audit.alignment import behind, clause
 from cchc_report.audit.context import is_of_other_period, is_planned, is_summed, quoted
 from cchc_report.audit.judging import AGREES, UNSOURCED, Judgement, Slip, Verdict, judge
 from cchc_report.audit.mentions import Sort, kind_of
@@ -23,6 +23,8 @@ _LEAST_ALIKE = 0.3
 """How alike two clauses are whose numbers may be the same in spite of their order."""
 _VERY = 0.85
 """How alike two clauses are in which a word or two were changed."""
+_TELLING_WORDS = 3
+"""Behind a number, so that they tell what is counted."""
 _COUNTED = re.compile(r" [^\W\d_]")
 """What follows a number in a sentence that tells what is counted; a cell of a table may leave its unit to the head."""
 _MISREAD = {Slip.DIGITS, Slip.TRANSPOSED}
@@ -53,6 +55,9 @@ def taken(reading: Reading) -> dict[int, Taken]:
         for at, one in found.items():
             if one.is_open and (other := look(reading, at, one, found)) is not None:
                 found[at] = other
+    for at, one in found.items():
+        if one.judgement.verdict is Verdict.AGREES and (other := _misnamed(reading, at, one)) is not None:
+            found[at] = other
     return found
 
 
@@ -76,7 +81,8 @@ def _is_doubtful(reading: Reading, at: int, printed: Printed, judgement: Judgeme
 
 def _elsewhere(reading: Reading, at: int, one: Taken, _: Places) -> Taken | None:
     """The quantity of that value whose surroundings are more alike than those of the one in its place, or whose clause is the same."""
-    alike = reading.alike(at)
+    said, figures = reading.mention(at), reading.subject.figures
+    alike = [p for p in reading.alike(at) if judge(said, p, figures).verdict is not Verdict.DIFFERS]
     near = reading.likeness(at, one.printed) + _CLEARLY if one.printed else _FAINT
     best = max(alike, key=lambda printed: reading.likeness(at, printed), default=None)
     if best is None or reading.likeness(at, best) < near:
@@ -189,6 +195,21 @@ def _reordered(reading: Reading, at: int, one: Taken, _: Places) -> Taken | None
     key = reading.sentence.tokens[at].key
     is_neighbours = any(other.mention.key == key and other is not printed for other in reading.candidates())
     return Taken(Judgement(Verdict.DIFFERS, Slip.SWAPPED), printed) if is_neighbours else None
+
+
+def _misnamed(reading: Reading, at: int, one: Taken) -> Taken | None:
+    """Another quantity of the rendered sentences whose very words stand beside a number that agrees with its own place.
+
+    ``410 thủ tục cấp tỉnh`` where it was ``1.566 thủ tục cấp tỉnh, 410 thủ tục cấp xã``: the words were swapped, not the numbers.
+    """
+    said = reading.mention(at)
+    if one.printed not in reading.candidates() or said.sort is not Sort.NUMBER or CELLS in reading.sentence.text:
+        return None
+    counted, sentences = behind(reading.sentence, at), reading.subject.sentences
+    same = [p for p in reading.candidates() if p.figure and behind(sentences[p.sentence], p.token) == counted]
+    if len(counted) < _TELLING_WORDS or not same or any(p.mention.key == said.key for p in same):
+        return None
+    return Taken(Judgement(Verdict.DIFFERS, Slip.SWAPPED), same[0])
 
 
 _LOOKS: tuple[Look, ...] = (

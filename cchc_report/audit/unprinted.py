@@ -32,7 +32,11 @@ def unprinted(at: int, sentence: Sentence, figures: Figures, instead_of: Figure 
         return None
     words = {token.key for token in sentence.tokens if isinstance(token, Word)}
     near = clause(sentence, at)
-    alike = (figure for figure in _candidates(sentence, figures) if _equals(figure, said, figures))
+    alike = (
+        figure
+        for figure in _candidates(sentence, figures)
+        if _equals(figure, said, figures) and _words_of(figure.part) <= near
+    )
     best = max(alike, key=lambda figure: (named(figure, words), named(figure, near)), default=None)
     if best is None or named(best, words) < (_FULLY if instead_of else ENOUGH):
         return None
@@ -64,5 +68,9 @@ def _equals(figure: Figure, said: Mention, figures: Figures) -> bool:
 
 def named(figure: Figure, words: AbstractSet[str]) -> float:
     """How much of the indicator's name the words give."""
-    name = {token.key for token in tokens(figure.indicator.label) if isinstance(token, Word)}
+    name = _words_of(figure.indicator.label)
     return len(name & words) / len(name) if name else 0.0
+
+
+def _words_of(text: str) -> set[str]:
+    return {token.key for token in tokens(text) if isinstance(token, Word)}

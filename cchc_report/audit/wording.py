@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from enum import Enum
 
 from cchc_report.audit.finding import Conflict
-from cchc_report.audit.mentions import Mention, Sort
+from cchc_report.audit.mentions import Sort
 from cchc_report.audit.subject import NOWHERE, Printed, Sentence, Subject
 from cchc_report.comparison import Change, Direction, from_to
 from cchc_report.figures import Earlier, Figures
@@ -20,14 +20,17 @@ class Telling(Enum):
     SAME = "không đổi"
     ABOVE = "vượt"
     SHORT = "chưa đạt"
+    MET = "đạt mục tiêu"
 
 
+_TO_A_NUMBER = "(?= (?:còn |đến |tới )?[0-9])"
 _WORDS = {
-    Telling.UP: "tăng(?! cường)|cao hơn|nhiều hơn|lên",
-    Telling.DOWN: "(?<!cắt )giảm(?! nghèo)|thấp hơn|ít hơn|xuống",
+    Telling.UP: f"tăng(?! cường)|cao hơn|nhiều hơn|lên{_TO_A_NUMBER}",
+    Telling.DOWN: f"(?<!cắt )giảm(?! nghèo)|thấp hơn|ít hơn|xuống{_TO_A_NUMBER}",
     Telling.SAME: "không đổi|giữ nguyên",
     Telling.ABOVE: "vượt",
-    Telling.SHORT: "chưa đạt|không đạt",
+    Telling.SHORT: "(?:chưa|không) (?:hoàn thành|đạt)",
+    Telling.MET: "(?<!chưa )(?<!không )(?:hoàn thành|đạt)(?= (?:mục tiêu|kế hoạch|chỉ tiêu))",
 }
 _TELLING = re.compile(
     "|".join(rf"(?P<{telling.name}>(?<!\w)(?:{words})(?!\w))" for telling, words in _WORDS.items()), re.IGNORECASE
@@ -43,11 +46,17 @@ _BARE = re.compile(
 _DIRECTIONS = {Telling.UP: Direction.UP, Telling.DOWN: Direction.DOWN}
 _WHOLE = 100
 """Percent."""
+_COMPARING = re.compile(
+    r"(?<!\w)(?:so với|như (?=quý|kỳ|cùng|năm|tháng)|giữ vững|duy trì|ổn định|mục tiêu|cùng kỳ|(?:quý|kỳ|tháng|năm) trước)",
+    re.IGNORECASE,
+)
 _OPPOSED = {
     frozenset((Telling.UP, Telling.DOWN)),
     frozenset((Telling.UP, Telling.SAME)),
     frozenset((Telling.DOWN, Telling.SAME)),
     frozenset((Telling.ABOVE, Telling.SHORT)),
+    frozenset((Telling.MET, Telling.SHORT)),
+    frozenset((Telling.ABOVE, Telling.DOWN)),
 }
 
 
@@ -63,7 +72,7 @@ def conflicts(sentence: Sentence, subject: Subject, pairs: Mapping[int, Printed]
             continue
         rendered = subject.sentences[printed.sentence]
         theirs = telling_before(rendered.text, printed.mention.start)
-        if _is_opposed(found[0], theirs[0] if theirs else None, token, rendered, printed):
+        if _is_opposed(found[0], theirs[0] if theirs else None, rendered, printed):
             told.add(found[1].start())
             start, end = found[1].span()
             yield Conflict(
@@ -119,6 +128,16 @@ def telling_before(text: str, place: int) -> tuple[Telling, re.Match[str]] | Non
     return Telling[last.lastgroup or ""], last
 
 
+def tellings(text: str) -> frozenset[Telling]:
+    """Everything that a text tells of rises, falls and plans."""
+    return frozenset(Telling[found.lastgroup or ""] for found in _TELLING.finditer(text))
+
+
+def compares(text: str) -> bool:
+    """Whether a text sets anything beside a plan or an earlier period, in whatever words."""
+    return _COMPARING.search(text) is not None
+
+
 def telling(text: str, place: int, phrases: Collection[str]) -> tuple[Telling | None, str, frozenset[str]]:
     """What the words before a number tell, the longest of the phrases among them, and what the sentence makes of it all."""
     before = text[max(0, place - _REACH) : place].casefold()
@@ -128,9 +147,9 @@ def telling(text: str, place: int, phrases: Collection[str]) -> tuple[Telling | 
     return found[0] if found else None, phrase, judged
 
 
-def _is_opposed(ours: Telling, theirs: Telling | None, token: object, rendered: Sentence, printed: Printed) -> bool:
+def _is_opposed(ours: Telling, theirs: Telling | None, rendered: Sentence, printed: Printed) -> bool:
     if theirs is not None:
         return frozenset((ours, theirs)) in _OPPOSED
     mention = printed.mention
-    below = isinstance(token, Mention) and mention.unit == "%" and mention.value is not None and mention.value < _WHOLE
-    return ours is Telling.ABOVE and below and "vượt" not in rendered.text.casefold()
+    is_reached = mention.unit == "%" and mention.value is not None and mention.value >= _WHOLE
+    return ours is Telling.ABOVE and not is_reached and "vượt" not in rendered.text.casefold()

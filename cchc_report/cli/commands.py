@@ -293,7 +293,7 @@ def audit(
     """
     from cchc_report.cli.auditing import STANDARD_INPUT, annotate, audit_all, content  # noqa: PLC0415 - as in render
 
-    existing([path for path in documents if str(path) != STANDARD_INPUT])
+    existing([path for path in (*documents, *filter(None, [metrics])) if str(path) != STANDARD_INPUT])
     if copy is not None and (len(documents) > 1 or documents[0].suffix.lower() != ".docx" or copy.suffix != ".docx"):
         raise click.UsageError("--annotate dùng cho một văn bản .docx, bản sao cũng có đuôi .docx.")
     audits, fine = audit_all(documents, metrics, project_folder, form)
@@ -317,7 +317,7 @@ def refresh(
     """
     from cchc_report.cli.refreshing import refresh_document  # noqa: PLC0415 - as in render
 
-    existing((document,))
+    existing((document, *filter(None, [metrics])))
     if document.suffix.lower() != ".docx":
         raise click.UsageError("Chỉ cập nhật được văn bản Word (.docx).")
     fine = refresh_document(document, metrics, project_folder, dry_run=dry_run, tracked=tracked)

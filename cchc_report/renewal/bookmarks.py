@@ -12,6 +12,9 @@ from cchc_report.document import leaves
 from cchc_report.manuscript import Listed, Mark
 from cchc_report.trace import is_number, trace
 
+_TELLING_DIGITS = 2
+"""Digits of a number that is hardly the tool's by chance."""
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -55,7 +58,8 @@ class Bookmarks:
 
         Their names are all that is left to ask in a file that has lost the list.
         """
-        assert printed.figure is not None  # noqa: S101 - only figures are renewed
+        if printed.figure is None:
+            return None
         name = re.sub("[^A-Za-z0-9_]", "_", printed.figure.indicator.id)
         end = finding.start + len(finding.mention.text)
         over = [m for m in self._passages[finding.passage].marks if m.start < end and finding.start < m.end]
@@ -78,6 +82,14 @@ class Bookmarks:
             for name, one in self._listed.items()
             if said.text in numbers(one.text) and any(is_same(meant, now) for now in self._now.get(name, ()))
         )
+
+    def outdated(self, said: Mention) -> set[str]:
+        """What is printed now where the tool printed that number, if it is printed there no more; nothing for a small one."""
+        if said.sort is not Sort.NUMBER or sum(map(str.isdigit, said.text)) < _TELLING_DIGITS:
+            return set()
+        names = (name for name, one in self._listed.items() if said.text in numbers(one.text))
+        now = {printed.mention.text for name in names for printed in self._now.get(name, ())}
+        return set() if said.text in now else now
 
     def lost(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """Those of the bookmarks that are not in the document any more."""

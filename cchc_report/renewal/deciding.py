@@ -7,7 +7,7 @@ from cchc_report.audit.mentions import Sort
 from cchc_report.manuscript import Mark
 from cchc_report.renewal.bookmarks import Bookmarks, Known, is_same, plain
 from cchc_report.renewal.model import Doubt, Renewal
-from cchc_report.renewal.wording import counterpart, must_be_reworded, unlike
+from cchc_report.renewal.wording import counterpart, is_told_otherwise, must_be_reworded, unlike
 
 _AGREEING = {Verdict.AGREES, Verdict.ROUNDED}
 _PIECES = re.compile(r"\w+|\W")
@@ -103,8 +103,14 @@ def _without_bookmark(finding: Finding, audit: Audit, bookmarks: Bookmarks) -> R
     if placed is not None and (listed := bookmarks.printed(finding.mention, placed)):
         is_same_text = placed.mention.text == finding.mention.text
         return None if is_same_text else _renewed(finding, audit, placed, bookmarks.lost(listed))
-    if finding.verdict is not Verdict.DIFFERS or finding.printed is None:
+    if finding.verdict is Verdict.UNSOURCED:
+        return _stale(finding, audit, bookmarks)
+    if finding.printed is None or (
+        finding.verdict is not Verdict.DIFFERS and bookmarks.names(finding, finding.printed) is not False
+    ):
         return None
+    if finding.verdict is not Verdict.DIFFERS:
+        return doubt(finding, audit, "dấu trang trong tệp chỉ số liệu khác với câu văn")
     if finding.printed.figure is None:
         return doubt(finding, audit, "đây là chữ của mẫu, không phải số liệu")
     if bookmarks.is_empty:
@@ -114,6 +120,14 @@ def _without_bookmark(finding: Finding, audit: Audit, bookmarks: Bookmarks) -> R
     return doubt(
         finding, audit, f"số này đã được sửa tay: phần mềm chưa từng ghi «{finding.mention.text}» cho chỉ tiêu này"
     )
+
+
+def _stale(finding: Finding, audit: Audit, bookmarks: Bookmarks) -> Doubt | None:
+    """A number in words of the writer's own that the tool printed for a figure whose value is another now."""
+    now = bookmarks.outdated(finding.mention)
+    if not now:
+        return None
+    return doubt(finding, audit, f"có thể là số cũ, nay là «{'» hoặc «'.join(sorted(now))}»")
 
 
 def _without_list(
@@ -137,6 +151,9 @@ def _renewed(
     if reason := unlike(finding.mention, printed.mention):
         return doubt(finding, audit, reason)
     if reason := must_be_reworded(finding, printed, audit.subject):
+        return doubt(finding, audit, reason, is_of_sentence=True)
+    if is_told_otherwise(finding, printed, audit):
+        reason = "câu so sánh bằng lời khác câu dựng lại, chưa chắc còn đúng với số mới"
         return doubt(finding, audit, reason, is_of_sentence=True)
     first, before, after = _narrowed(finding, printed)
     start = finding.start + first

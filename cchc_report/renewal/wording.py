@@ -2,10 +2,10 @@
 
 import re
 
-from cchc_report.audit import Finding, Printed, Subject
+from cchc_report.audit import Audit, Finding, Printed, Subject
 from cchc_report.audit.mentions import Mention, Sort, Token, tokens
 from cchc_report.audit.subject import CELLS
-from cchc_report.audit.wording import telling
+from cchc_report.audit.wording import Telling, compares, telling, tellings
 
 _UNCHANGED = re.compile(r"(?<!\w)(?:không đổi|giữ nguyên)(?!\w)", re.IGNORECASE)
 """No number stands behind these words that could tell that they are wrong now."""
@@ -54,6 +54,19 @@ def must_be_reworded(finding: Finding, printed: Printed, subject: Subject) -> st
     if _claims_a_sum(finding.sentence, rendered):
         return "các số sau «gồm» không còn cộng lại bằng số trước đó, phải viết «trong đó có»"
     return ""
+
+
+def is_told_otherwise(finding: Finding, printed: Printed, audit: Audit) -> bool:
+    """Whether a comparison that the rendered sentence makes is made in the writer's own words, which nothing can check.
+
+    ``vượt mục tiêu`` may have become ``hoàn thành mục tiêu``, of a number that misses it now. The sentence may have been
+    split, and a comparison may have been left out.
+    """
+    pieces = {
+        one.sentence for one in audit.findings if one.printed is not None and one.printed.sentence == printed.sentence
+    } | {finding.sentence}
+    told = frozenset[Telling]().union(*map(tellings, pieces))
+    return not tellings(audit.subject.around(printed)) <= told and any(map(compares, pieces))
 
 
 def _claims_a_sum(text: str, rendered: str) -> bool:
