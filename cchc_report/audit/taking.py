@@ -70,13 +70,21 @@ def _in_place(reading: Reading, at: int, printed: Printed | None) -> Taken:
 
 
 def _is_doubtful(reading: Reading, at: int, printed: Printed, judgement: Judgement) -> bool:
-    """Whether a quantity that differs may well be another one: a word, or a number of another unit and other digits."""
+    """Whether a quantity that differs may well be another one: a word, another document, a number of another unit and other digits."""
     said = reading.mention(at)
     if said.spelled:
         return printed.figure is None or reading.likeness(at, printed) < 2 * _FAINT
+    if said.sort is Sort.DOCUMENT:
+        return _is_another_document(said.text, printed.mention.text)
     is_measured = said.unit != "" or _COUNTED.match(reading.sentence.text, said.end) is not None
     is_of_other_unit = is_measured and kind_of(said.unit) != kind_of(printed.mention.unit)
     return said.sort is Sort.NUMBER and is_of_other_unit and judgement.slip in _MISREAD
+
+
+def _is_another_document(said: str, printed: str) -> bool:
+    """Whether neither number nor symbol are the same: ``8567/UBND-KSTT`` is no slip for ``8009/KH-UBND``."""
+    ours, theirs = (re.split("[/-]", text.casefold(), maxsplit=1) for text in (said, printed))
+    return ours[0] != theirs[0] and ours[1:] != theirs[1:]
 
 
 def _elsewhere(reading: Reading, at: int, one: Taken, _: Places) -> Taken | None:

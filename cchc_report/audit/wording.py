@@ -29,8 +29,8 @@ _WORDS = {
     Telling.DOWN: f"(?<!cắt )giảm(?! nghèo)|thấp hơn|ít hơn|xuống{_TO_A_NUMBER}",
     Telling.SAME: "không đổi|giữ nguyên",
     Telling.ABOVE: "vượt",
-    Telling.SHORT: "(?:chưa|không) (?:hoàn thành|đạt)",
-    Telling.MET: "(?<!chưa )(?<!không )(?:hoàn thành|đạt)(?= (?:mục tiêu|kế hoạch|chỉ tiêu))",
+    Telling.SHORT: "(?:chưa|không) +(?:hoàn thành|đạt)",
+    Telling.MET: "(?<!chưa )(?<!chưa  )(?<!không )(?<!không  )(?:hoàn thành|đạt)(?= (?:mục tiêu|kế hoạch|chỉ tiêu))",
 }
 _TELLING = re.compile(
     "|".join(rf"(?P<{telling.name}>(?<!\w)(?:{words})(?!\w))" for telling, words in _WORDS.items()), re.IGNORECASE
