@@ -33,13 +33,9 @@ def aligned(text: Sequence[Token], rendered: Sequence[Token]) -> list[int | None
         above, row = scores[i], [_GAP * (i + 1)]
         left = row[0]
         for j, other in enumerate(rendered):
-            best = above[j] + (_score(token, other) + _joint(text, i, rendered, j))
-            up = above[j + 1] + _GAP
-            left += _GAP
-            best = max(best, up)
-            best = max(best, left)
-            left = best
-            row.append(best)
+            pair = above[j] + (_score(token, other) + _joint(text, i, rendered, j))
+            left = max(pair, above[j + 1] + _GAP, left + _GAP)
+            row.append(left)
         scores.append(row)
     return _traced(scores, text, rendered, rows, columns)
 

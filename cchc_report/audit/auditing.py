@@ -56,6 +56,8 @@ def audit(manuscript: Manuscript, subject: Subject) -> Audit:
         reading = Reading(sentence, subject, tuple(rendered))
         found = taken(reading)
         findings += _findings(reading, found)
+        if reading.is_verbatim:
+            continue
         meant = {at: one.printed for at, one in found.items() if one.printed is not None}
         contrary += [*conflicts(sentence, subject, meant), *untrue(sentence, subject, meant)]
     broken = broken_rules(tuple(findings), subject.figures)

@@ -17,6 +17,12 @@ class Reading:
     subject: Subject
     rendered: tuple[int, ...]
 
+    @property
+    def is_verbatim(self) -> bool:
+        """Whether it is a rendered sentence, letter by letter."""
+        sentences = self.subject.sentences
+        return len(self.rendered) == 1 and sentences[self.rendered[0]].text == self.sentence.text
+
     def mention(self, at: int) -> Mention:
         """The quantity at a place among the words."""
         token = self.sentence.tokens[at]

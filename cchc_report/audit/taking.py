@@ -50,6 +50,8 @@ Look = Callable[[Reading, int, Taken, Places], Taken | None]
 def taken(reading: Reading) -> dict[int, Taken]:
     """For each quantity of a sentence, by its place; each look is at those only that still disagree or have no source."""
     in_place = reading.in_place()
+    if reading.is_verbatim:
+        return {at: Taken(AGREES, in_place.get(at)) for at, _ in reading.mentions()}
     found = {at: _in_place(reading, at, in_place.get(at)) for at, _ in reading.mentions()}
     for look in _LOOKS:
         for at, one in found.items():
