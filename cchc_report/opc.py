@@ -17,6 +17,12 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OFFICE_RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 FIGURES_NAMESPACE = "urn:cchc_report:figures:1"
 """Of the custom XML part that lists the figures of a document of ours."""
+BOOKMARK = "_cchc_"
+"""What the names of the bookmarks begin with that the tool puts around figures; Word hides those with an underscore first."""
+DEEPEST = 150
+"""Levels of elements in a part; a table in a table in a text box needs some forty."""
+_LONGEST_NAME = 40
+"""Characters that Word allows in a bookmark's name."""
 TWIPS_IN_MILLIMETRE = 1440 / 25.4
 """A twip is the twentieth part of a point, the unit of lengths in a Word file."""
 _MAX_BYTES = 50_000_000
@@ -83,6 +89,17 @@ def parse(name: str, part: bytes) -> ET.Element:
     except (ET.ParseError, ValueError, LookupError):
         refuse(f"đã hỏng: phần {name} không phải là XML đúng cách")
     return root
+
+
+def bookmark_name(number: int, indicator: str) -> str:
+    """Of the bookmark around the figure with that number in the document; only letters, digits and ``_`` are allowed in it."""
+    return f"{BOOKMARK}{number}_{re.sub('[^A-Za-z0-9_]', '_', indicator)}"[:_LONGEST_NAME]
+
+
+def is_bookmark_of(name: str, indicator: str) -> bool:
+    """Whether a bookmark's name is one of that indicator, whichever its number."""
+    found = re.match(rf"{BOOKMARK}([0-9]+)_", name)
+    return found is not None and name == bookmark_name(int(found[1]), indicator)
 
 
 def content_types(parts: Mapping[str, bytes]) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """An edited text held against the metrics: which figure no longer agrees, which has no source, which is not mentioned."""
 
 from cchc_report.audit.auditing import Audit, audit
-from cchc_report.audit.finding import Conflict, Finding, Remark
+from cchc_report.audit.finding import Conflict, Finding
 from cchc_report.audit.judging import Slip, Verdict
 from cchc_report.audit.page import as_html
 from cchc_report.audit.report import Coverage, as_json, as_text, remarks, source, where
@@ -13,7 +13,6 @@ __all__ = [
     "Coverage",
     "Finding",
     "Printed",
-    "Remark",
     "Sentence",
     "Slip",
     "Subject",

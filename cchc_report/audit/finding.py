@@ -38,13 +38,3 @@ class Conflict:
     printed: Printed
     reason: str
     """The rendered sentence."""
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """What a comment beside a text says."""
-
-    passage: int
-    start: int
-    end: int
-    text: str

@@ -1,5 +1,6 @@
 """An audit as one page that needs no other file: the text with each figure coloured, and why."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
@@ -57,17 +58,21 @@ def _parts(audit: Audit) -> Iterator[str]:
     yield f"<pre>{escape(str(Coverage.of(audit)))}</pre>"
     shown = (*((name, verdict.value) for verdict, name in _CLASSES.items()), (_CONTRARY, "câu chữ trái với số liệu"))
     yield f'<div class="chu-giai">{"".join(f"<mark class={name!r}>{what}</mark>" for name, what in shown)}</div>'
+    by_passage = _by_passage(audit)
     for number, passage in enumerate(audit.manuscript.passages):
-        found = _of(audit, number)
+        found = by_passage[number]
         yield f"<p><small>{number + 1}</small>{_marked(passage.text, found)}</p>"
         yield from (f"<ins>{escape(why(one))}</ins>" for one in found if _needs_a_look(one))
     _, _, listed = as_text(audit).partition("\n\n")
     yield f"<h2>Danh sách</h2>\n<pre>{escape(listed)}</pre>"
 
 
-def _of(audit: Audit, passage: int) -> list[Finding | Conflict]:
+def _by_passage(audit: Audit) -> defaultdict[int, list[Finding | Conflict]]:
+    found: defaultdict[int, list[Finding | Conflict]] = defaultdict(list)
     everything: list[Finding | Conflict] = [*audit.findings, *audit.conflicts]
-    return [one for one in everything if one.passage == passage]
+    for one in everything:
+        found[one.passage].append(one)
+    return found
 
 
 def _needs_a_look(found: Finding | Conflict) -> bool:

@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
+from cchc_report.amendment import Note
 from cchc_report.audit.auditing import Audit
-from cchc_report.audit.finding import Conflict, Finding, Remark
+from cchc_report.audit.finding import Conflict, Finding
 from cchc_report.audit.judging import Verdict
 from cchc_report.audit.mentions import Mention
 from cchc_report.audit.subject import Printed
@@ -138,11 +139,11 @@ def source(printed: Printed) -> str:
     return f"{figure.indicator.label}{derivation} [{figure.indicator.id}], {figure.place}".replace(NO_BREAK_SPACE, " ")
 
 
-def remarks(audit: Audit) -> list[Remark]:
+def remarks(audit: Audit) -> list[Note]:
     """A comment for each thing that a person should look at, in reading order."""
     told: list[Finding | Conflict] = [f for f in audit.findings if f.verdict is not Verdict.AGREES]
-    found = [Remark(one.passage, one.start, one.end, why(one)) for one in [*told, *audit.conflicts]]
-    return sorted(found, key=lambda remark: (remark.passage, remark.start))
+    found = [Note(one.passage, one.start, one.end, why(one)) for one in [*told, *audit.conflicts]]
+    return sorted(found, key=lambda note: (note.passage, note.start))
 
 
 def why(found: Finding | Conflict) -> str:
@@ -186,20 +187,11 @@ def _unmentioned(missing: Iterable[Printed]) -> list[str]:
 
 def as_data(audit: Audit) -> dict[str, object]:
     """The audit for tools; see README.md for the form."""
-    coverage = Coverage.of(audit)
     return {
         "document": audit.manuscript.name,
         "metrics": audit.subject.figures.file,
         "genre": audit.subject.document.name,
-        "coverage": {
-            "seen": coverage.seen,
-            "agreeing": coverage.agreeing,
-            "rounded": coverage.rounded,
-            "differing": coverage.differing,
-            "unsourced": coverage.unsourced,
-            "printed": coverage.printed,
-            "unmentioned": coverage.unmentioned,
-        },
+        "coverage": asdict(Coverage.of(audit)),
         "tracked": {"insertions": audit.manuscript.insertions, "deletions": audit.manuscript.deletions},
         "findings": [_finding_data(audit, finding) for finding in audit.findings],
         "conflicts": [_conflict_data(audit, conflict) for conflict in audit.conflicts],

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from cchc_report.audit.alignment import clause
 from cchc_report.audit.judging import amount_of
-from cchc_report.audit.mentions import Mention, Sort, Word, tokens
+from cchc_report.audit.mentions import Mention, Sort, Word, kind_of, tokens
 from cchc_report.audit.subject import NOWHERE, Printed, Sentence
 from cchc_report.figures import Earlier, Figure, Figures
 from cchc_report.formulas import PREVIOUS, YEAR_AGO
@@ -60,10 +60,11 @@ def _equals(figure: Figure, said: Mention, figures: Figures) -> bool:
     if not isinstance(figure.value, Quantity):
         return False
     exact = Fraction(figure.value.value) * figures.catalogue.factor(figure.value.unit)
-    if said.unit or figure.value.unit.endswith("đồng") or figure.value.unit == "%":
-        half = Fraction(1, 2 * 10**said.decimals) * said.scale * figures.catalogue.factor(said.unit)
-        return abs(amount_of(said, figures.catalogue) - exact) < half if said.unit else False
-    return amount_of(said, figures.catalogue) == exact
+    amount = amount_of(said, figures.catalogue)
+    if not said.unit:
+        return kind_of(figure.value.unit) not in {"đồng", "%"} and amount == exact
+    half = Fraction(1, 2 * 10**said.decimals) * said.scale * figures.catalogue.factor(said.unit)
+    return abs(amount - exact) < half
 
 
 def named(figure: Figure, words: AbstractSet[str]) -> float:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from cchc_report.amendment import Note, commented
+from cchc_report.amendment import commented
 from cchc_report.audit import Audit, Coverage, Subject, as_html, as_json, as_text, audit, remarks
 from cchc_report.cli.console import near, notify, print_result, say
 from cchc_report.cli.options import find_project
@@ -36,7 +36,7 @@ def audit_all(paths: Sequence[Path], metrics: Path | None, folder: Path | None, 
 
 def annotate(data: bytes, found: Audit, target: Path) -> None:
     """Write a copy of a Word document with a comment at each finding. Raises OutputError where the target exists."""
-    notes = [Note(remark.passage, remark.start, remark.end, remark.text) for remark in remarks(found)]
+    notes = remarks(found)
     write_new(target, commented(data, notes))
     say(f"đã ghi    {near(target)}: {len(notes)} chú thích")
 
@@ -126,7 +126,12 @@ def _genres(workshop: Workshop, quarter: Quarter, origin: Origin) -> list[tuple[
 def best(manuscript: Manuscript, among: Sequence[Subject]) -> Audit | None:
     """Held against the document that the text has the most in common with; None where there is none."""
     audits = [audit(manuscript, subject) for subject in among]
-    return max(audits, key=lambda found: (Coverage.of(found).agreeing, -len(found.unmentioned)), default=None)
+    return max(audits, key=_common, default=None)
+
+
+def _common(found: Audit) -> tuple[int, int]:
+    coverage = Coverage.of(found)
+    return coverage.agreeing, -coverage.unmentioned
 
 
 def _origin(manuscript: Manuscript, path: Path) -> Origin:

@@ -5,10 +5,8 @@ from dataclasses import dataclass, field
 from typing import NoReturn
 from xml.parsers import expat
 
-from cchc_report.opc import W, refuse
+from cchc_report.opc import DEEPEST, W, refuse
 
-DEEPEST = 150
-"""Levels of elements; a table in a table in a text box needs some forty."""
 _PREFIXES = {
     W: "w",
     "http://schemas.openxmlformats.org/markup-compatibility/2006": "mc",

@@ -7,9 +7,8 @@ from cchc_report.manuscript.letters import Letter, Piece, WordPassage, composed,
 from cchc_report.manuscript.model import Mark, Passage, Where
 from cchc_report.manuscript.spans import Element
 from cchc_report.manuscript.tables import branch, printed, reads_as_rows, row_cells, table_rows
+from cchc_report.opc import BOOKMARK
 
-_OWN_MARK = "_cchc_"
-"""What the names of our bookmarks begin with."""
 _THROUGH = {"w:ins", "w:moveTo", "w:hyperlink", "w:smartTag", "w:customXml", "w:dir", "w:bdo", "w:sdtContent", "w:sdt"}
 _INSERTED = {"w:ins", "w:moveTo"}
 _DELETED = {"w:del", "w:moveFrom"}
@@ -150,7 +149,7 @@ class Story:
     def _mark(self, element: Element) -> None:
         """Begin or end one of our bookmarks."""
         key = element.value("w:id")
-        if element.tag == "w:bookmarkStart" and element.value("w:name").startswith(_OWN_MARK):
+        if element.tag == "w:bookmarkStart" and element.value("w:name").startswith(BOOKMARK):
             self._open_marks[key] = Mark(len(self._letters), 0, element.value("w:name"))
         elif element.tag == "w:bookmarkEnd" and key in self._open_marks:
             mark = self._open_marks.pop(key)

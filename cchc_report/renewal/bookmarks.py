@@ -10,6 +10,7 @@ from cchc_report.audit.mentions import Mention, Sort, tokens
 from cchc_report.audit.subject import passages
 from cchc_report.document import leaves
 from cchc_report.manuscript import Listed, Mark
+from cchc_report.opc import is_bookmark_of
 from cchc_report.trace import is_number, trace
 
 _TELLING_DIGITS = 2
@@ -60,10 +61,8 @@ class Bookmarks:
         """
         if printed.figure is None:
             return None
-        name = re.sub("[^A-Za-z0-9_]", "_", printed.figure.indicator.id)
-        end = finding.start + len(finding.mention.text)
-        over = [m for m in self._passages[finding.passage].marks if m.start < end and finding.start < m.end]
-        return all(name.startswith(re.sub("^_cchc_[0-9]+_", "", mark.name)) for mark in over) if over else None
+        over, indicator = self._over(finding), printed.figure.indicator.id
+        return all(is_bookmark_of(mark.name, indicator) for mark in over) if over else None
 
     def around(self, finding: Finding) -> Known | None:
         """What is known of a number; of several bookmarks around it the one whose letters nobody changed."""
@@ -96,9 +95,13 @@ class Bookmarks:
         return tuple(name for name in names if name not in self._present)
 
     def _marks(self, finding: Finding) -> list[Mark]:
+        return [mark for mark in self._over(finding) if mark.name in self._listed]
+
+    def _over(self, finding: Finding) -> list[Mark]:
+        """The bookmarks over a number."""
         end = finding.start + len(finding.mention.text)
         marks = self._passages[finding.passage].marks
-        return [mark for mark in marks if mark.name in self._listed and mark.start < end and finding.start < mark.end]
+        return [mark for mark in marks if mark.start < end and finding.start < mark.end]
 
     def _known(self, mark: Mark, finding: Finding) -> Known:
         listed, mention = self._listed[mark.name], finding.mention

@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
-from cchc_report.opc import W, refuse
+from cchc_report.opc import DEEPEST, W, refuse
 
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
-DEEPEST = 150
-"""Levels of elements; a table in a table in a text box needs some forty."""
 LONGEST = 31680
 """The widest page that Word knows, in twips; what is longer is nonsense."""
 _OFF = {"0", "false", "off", "none"}

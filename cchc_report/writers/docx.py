@@ -2,7 +2,6 @@
 
 import math
 import operator
-import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import pairwise, takewhile
@@ -26,7 +25,14 @@ from cchc_report.document import (
     text_of,
 )
 from cchc_report.nd30 import decree
-from cchc_report.opc import DOCUMENT, FIGURES_NAMESPACE, TWIPS_IN_MILLIMETRE, relationships_name, write_zip
+from cchc_report.opc import (
+    DOCUMENT,
+    FIGURES_NAMESPACE,
+    TWIPS_IN_MILLIMETRE,
+    bookmark_name,
+    relationships_name,
+    write_zip,
+)
 from cchc_report.trace import Entry, is_number, trace
 from cchc_report.typeface import width
 from cchc_report.vietnamese import Fault
@@ -75,8 +81,6 @@ _BETWEEN_TABLES = paragraph("", '<w:spacing w:before="0" w:after="0" w:line="120
 """Word would join two tables that touch, and a document must not end with one."""
 _FIXED_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 """For a document without a date; the clock would make every run's file another."""
-_LONGEST_NAME = 40
-"""Characters that Word allows in a bookmark's name."""
 _PADDING = 240
 """Left and right of the text of a cell together, in twentieths of a point, with some ease."""
 
@@ -256,7 +260,7 @@ class _Body:
 
     def _bookmarked(self, content: str, number: int, entry: Entry) -> str:
         figure = entry.figure
-        name = f"_cchc_{number}_{re.sub('[^A-Za-z0-9_]', '_', figure.indicator.id)}"[:_LONGEST_NAME]
+        name = bookmark_name(number, figure.indicator.id)
         self._listed.append(
             element(
                 "figure",
