@@ -21,7 +21,7 @@ LEVEL_WORDS = {Level.ERROR: "lỗi", Level.WARNING: "cảnh báo", Level.NOTE: "
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A stretch of one line of one file."""
+    """A stretch of one line of one file, or a cell of a workbook."""
 
     file: str
     """Path relative to the working folder, with forward slashes."""
@@ -33,9 +33,11 @@ class Place:
     """How many characters the stretch covers."""
     excerpt: str = ""
     """The whole line, as it stands in the file."""
+    cell: str = ""
+    """In a workbook the sheet and the cell, ``Thủ tục hành chính!D10``; line and column are then the cell's, without an excerpt."""
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{self.file}!{self.cell}" if self.cell else f"{self.file}:{self.line}:{self.column}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,13 @@ def has_errors(problems: Iterable[Problem], *, strict: bool = False) -> bool:
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Without repetitions, notes last, by file and line, so that a reader walks each file from top to bottom."""
     unique = dict.fromkeys(problems)
-    return sorted(unique, key=lambda p: (p.level is Level.NOTE, p.place.file, p.place.line, p.place.column, p.name))
+    return sorted(unique, key=_reading_order)
+
+
+def _reading_order(problem: Problem) -> tuple[object, ...]:
+    place = problem.place
+    sheet = place.cell.rpartition("!")[0]
+    return problem.level is Level.NOTE, place.file, sheet, place.line, place.column, problem.name
 
 
 def as_text(problems: Sequence[Problem]) -> str:
@@ -118,7 +126,8 @@ def _one_as_data(problem: Problem) -> dict[str, object]:
 
 
 def _place_as_data(place: Place) -> dict[str, object]:
-    return {"file": place.file, "line": place.line, "column": place.column}
+    found: dict[str, object] = {"file": place.file, "line": place.line, "column": place.column}
+    return {**found, "cell": place.cell} if place.cell else found
 
 
 def _one_as_text(problem: Problem) -> str:
@@ -128,15 +137,20 @@ def _one_as_text(problem: Problem) -> str:
     labels = [Related("", problem.place), *problem.related]
     margin = max(len(str(label.place.line)) for label in labels)
     lines = [head]
-    here = [label for label in labels if label.place.file == problem.place.file]
-    elsewhere = [label for label in labels if label.place.file != problem.place.file]
+    here = [label for label in labels if _page(label) == _page(labels[0])]
+    elsewhere = [label for label in labels if label not in here]
     lines += _excerpts(problem.place, here, margin)
-    for _, group in groupby(elsewhere, key=lambda label: label.place.file):
+    for _, group in groupby(elsewhere, key=_page):
         labels_there = list(group)
         lines += _excerpts(labels_there[0].place, labels_there, margin)
     if problem.hint:
         lines.append(f"{' ' * margin} = gợi ý: {problem.hint}")
     return "\n".join(lines)
+
+
+def _page(label: Related) -> tuple[str, str]:
+    """What is shown under one arrow: the lines of a file; every cell by itself."""
+    return label.place.file, label.place.cell
 
 
 def _excerpts(start: Place, labels: list[Related], margin: int) -> list[str]:
