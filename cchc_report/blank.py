@@ -8,7 +8,7 @@ from cchc_report.figures import Earlier, Figures
 from cchc_report.formulas import PREVIOUS, YEAR_AGO, reference
 from cchc_report.organisation import MAIN_SECTION
 from cchc_report.periods import Period
-from cchc_report.vietnamese.wording import NO_BREAK_SPACE
+from cchc_report.vietnamese.wording import NO_BREAK_SPACE, one_line
 
 WIDTH = 120
 """As wide as a line gets where the words allow it."""
@@ -39,16 +39,17 @@ _HINTS = {
 _NATURES = {Nature.CUMULATIVE: "lũy kế từ đầu năm", Nature.STATE: "cuối kỳ"}
 
 
-def blank_file(figures: Figures, help_line: str) -> str:
+def blank_file(figures: Figures, help_line: str, *, with_days: bool = True) -> str:
     """The text of the file, valid YAML that ``cchc check`` takes for one that is not filled in yet.
 
     ``figures`` are those of a period without a file: the unit's names, and the earlier periods' figures. ``help_line``
-    says where the indicators are explained.
+    says where the indicators are explained. ``with_days`` puts the usual days of the figures there, to be changed.
     """
     listed = [(section, _usable(section, figures)) for section in figures.catalogue.sections.values()]
     sections = [(section, indicators) for section, indicators in listed if indicators and not section.in_unit_file]
     column = max([LEAST_COLUMN, *(len(_start(i)) + 2 for _, indicators in sections for i in indicators)])
-    parts = [_head(figures, help_line), "\n".join(_period(figures, column))]
+    parts = [_head(figures, help_line)]
+    parts += ["\n".join(_period(figures, column))] if with_days else []
     parts += ["\n".join(_section(section, indicators, figures, column)) for section, indicators in sections]
     return "\n\n".join(parts) + "\n"
 
@@ -74,7 +75,7 @@ def _overlaps(tier: Tier, period: Period) -> bool:
 
 def _head(figures: Figures, help_line: str) -> str:
     unit = figures.known.get(f"{MAIN_SECTION}.ten")
-    whose = f" của {_one_line(unit.text)}" if unit else ""
+    whose = f" của {one_line(unit.text)}" if unit else ""
     title = f"# Số liệu cải cách hành chính {figures.period.write(figures.organisation.style.dates)}{whose}."
     return f"{title}\n{HOW_TO}# {help_line}"
 
@@ -89,7 +90,7 @@ def _period(figures: Figures, column: int) -> Iterator[str]:
 
 
 def _section(section: Section, indicators: list[Indicator], figures: Figures, column: int) -> Iterator[str]:
-    yield f"# {_one_line(section.label)}"
+    yield f"# {one_line(section.label)}"
     yield f"{section.id}:"
     for indicator in indicators:
         yield from _commented(_start(indicator), _facts(indicator, figures), column)
@@ -103,15 +104,10 @@ def _start(indicator: Indicator) -> str:
 def _commented(start: str, facts: list[str], column: int) -> Iterator[str]:
     """The line with its comment; a fact that does not fit goes on below, whole where it can be."""
     room = max(WIDTH - column - 2, NARROWEST)
-    glued = [fact.replace(" ", NO_BREAK_SPACE) if len(fact) < room else fact for fact in map(_one_line, facts)]
+    glued = [fact.replace(" ", NO_BREAK_SPACE) if len(fact) < room else fact for fact in map(one_line, facts)]
     folded = textwrap.wrap("; ".join(glued), room, break_long_words=False, break_on_hyphens=False)
     for before, part in zip([start, *[""] * len(folded)], folded, strict=False):
         yield f"{before:<{column}}# {part.replace(NO_BREAK_SPACE, ' ')}"
-
-
-def _one_line(text: str) -> str:
-    """With plain spaces alone, whatever kinds of space and line ends it had."""
-    return " ".join(text.split())
 
 
 def _facts(indicator: Indicator, figures: Figures) -> list[str]:

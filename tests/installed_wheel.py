@@ -21,18 +21,7 @@ def main() -> None:
         check_contents(wheel)
         venv.create(folder / "venv", with_pip=True)
         binaries = folder / "venv" / ("Scripts" if os.name == "nt" else "bin")
-        run(
-            binaries / "python",
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-            "--constraint",
-            ROOT / "constraints.txt",
-            wheel,
-            cwd=folder,
-        )
+        install(binaries, str(wheel), cwd=folder)
         run(binaries / "cchc", "init", "x", cwd=folder)
         run(binaries / "cchc", "check", "--templates", "--strict", cwd=folder / "x")
         run(binaries / "cchc", "render", "metrics/ben-tre/2024-q1.yaml", cwd=folder / "x")
@@ -44,7 +33,25 @@ def main() -> None:
         run(binaries / "cchc", "layout", made / "bao-cao.docx", cwd=folder / "x", quiet=True)
         run(binaries / "python", "-m", "cchc_report", "schema", "--unit", "ben-tre", cwd=folder / "x", quiet=True)
         run(binaries / "cchc", "trace", "metrics/ben-tre/2024-q1.yaml", cwd=folder / "x", quiet=True)
+        check_excel(binaries, wheel, folder)
     print("the installed wheel works")  # noqa: T201 - a script that says how it ended
+
+
+def install(binaries: Path, what: str, cwd: Path) -> None:
+    """Put a wheel, perhaps with an extra, into the fresh environment."""
+    pip = [binaries / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    run(*pip, "--constraint", ROOT / "constraints.txt", what, cwd=cwd)
+
+
+def check_excel(binaries: Path, wheel: Path, folder: Path) -> None:
+    """Without the extra a form is refused with the way to get it; with it a form is made and read back."""
+    form = [binaries / "cchc", "form", "2024-q1", "--unit", "ben-tre", "--out", "bieu.xlsx"]
+    refused = subprocess.run([str(part) for part in form], cwd=folder / "x", capture_output=True, check=False)
+    same(refused.returncode, 1, "exit code without the extra")
+    same(refused.stderr.decode("utf-8").count("cchc_report[excel]"), 1, "the way to get the extra")
+    install(binaries, f"{wheel}[excel]", cwd=folder)
+    run(*form, cwd=folder / "x")
+    run(binaries / "cchc", "import", "bieu.xlsx", cwd=folder / "x")
 
 
 def check_contents(wheel: Path) -> None:

@@ -6,28 +6,25 @@ import click
 
 from cchc_report.blank import SHOWN_BASES, blank_file
 from cchc_report.cli.console import near, notify, say
-from cchc_report.cli.options import named_unit
-from cchc_report.figures import Withheld
+from cchc_report.cli.options import named_period, only_unit
+from cchc_report.figures import Figures, Withheld
 from cchc_report.outputs import write_new
-from cchc_report.periods import FILE_NAMES, Period, read_period
 from cchc_report.problems import has_errors
 from cchc_report.project import METRICS, UNIT_FILE, Project
 from cchc_report.starter import PAGE_FILE, SCHEMA_FILE, SCHEMA_LINE
-from cchc_report.vietnamese import Fault
 
 
 def begin(project: Project, written: str, unit: str | None) -> bool:
     """Write the file and say where it is; whether catalogue and unit file allowed it."""
-    period, unit = _period(written), _unit(project, unit)
+    period, unit = named_period(written), only_unit(project, unit)
     unit_file = project.source(project.root / METRICS / unit / UNIT_FILE)
     problems = [*project.catalogue(unit)[1], *unit_file.problems]
     notify(problems)
     if has_errors(problems):
         return False
     figures = project.beginning(unit, period)
-    folder = project.root / METRICS / unit
-    path = folder / f"{period}.yaml"
-    write_new(path, f"{_schema_line(folder)}{blank_file(figures, _help_line(folder))}".encode())
+    path = project.root / METRICS / unit / f"{period}.yaml"
+    write_new(path, blank_text(path, figures).encode())
     click.echo(f"đã tạo {near(path)}")
     earlier = [figures.earlier.get(base) for base in SHOWN_BASES]
     for reason in dict.fromkeys(base.reason for base in earlier if isinstance(base, Withheld)):
@@ -36,25 +33,10 @@ def begin(project: Project, written: str, unit: str | None) -> bool:
     return True
 
 
-def _period(written: str) -> Period:
-    found = read_period(written)
-    if isinstance(found, Fault):
-        raise click.UsageError(
-            f"{found.message[:1].upper()}{found.message[1:]}; {found.hint}, hoặc như tên tệp: {FILE_NAMES}."
-        )
-    return found
-
-
-def _unit(project: Project, unit: str | None) -> str:
-    """The named unit, or the only one there is."""
-    if unit is not None:
-        return named_unit(project, unit)
-    units = project.units()
-    if len(units) == 1:
-        return units[0]
-    if not units:
-        raise click.UsageError(f"Chưa có đơn vị nào trong {METRICS}/; tạo thư mục của đơn vị, trong đó có don-vi.yaml.")
-    raise click.UsageError(f"Có nhiều đơn vị trong {METRICS}/; thêm --unit với một trong: {', '.join(units)}.")
+def blank_text(path: Path, figures: Figures, *, with_days: bool = True) -> str:
+    """The blank metrics file at that path, with the line for editors and the one that says where to read more."""
+    folder = path.parent
+    return f"{_schema_line(folder)}{blank_file(figures, _help_line(folder), with_days=with_days)}"
 
 
 def _schema_line(folder: Path) -> str:

@@ -6,7 +6,9 @@ from typing import Any
 
 import click
 
+from cchc_report.periods import FILE_NAMES, Period, read_period
 from cchc_report.project import METRICS, Project
+from cchc_report.vietnamese import Fault
 
 OPTIONS = "[TÙY CHỌN]"
 
@@ -71,6 +73,28 @@ def named_unit(project: Project, unit: str) -> str:
         known = ", ".join(project.units()) or "chưa có đơn vị nào"
         raise click.UsageError(f"Không có đơn vị «{unit}» trong {METRICS}/; đang có: {known}.")
     return unit
+
+
+def named_period(written: str) -> Period:
+    """The period as a sentence or a file name spells it. Raises UsageError for anything else."""
+    found = read_period(written)
+    if isinstance(found, Fault):
+        raise click.UsageError(
+            f"{found.message[:1].upper()}{found.message[1:]}; {found.hint}, hoặc như tên tệp: {FILE_NAMES}."
+        )
+    return found
+
+
+def only_unit(project: Project, unit: str | None) -> str:
+    """The named unit, or the only one there is."""
+    if unit is not None:
+        return named_unit(project, unit)
+    units = project.units()
+    if len(units) == 1:
+        return units[0]
+    if not units:
+        raise click.UsageError(f"Chưa có đơn vị nào trong {METRICS}/; tạo thư mục của đơn vị, trong đó có don-vi.yaml.")
+    raise click.UsageError(f"Có nhiều đơn vị trong {METRICS}/; thêm --unit với một trong: {', '.join(units)}.")
 
 
 def existing(paths: Sequence[Path]) -> tuple[Path, ...]:

@@ -16,6 +16,8 @@ class Slot:
     """None for an empty cell, which is never a zero."""
     place: Place
     """Of the cell that holds the value, or would."""
+    label: str = ""
+    """What the workbook calls the figure; empty where it does not say."""
     unit: str = ""
     """The unit of measure that is written beside it; empty where none is."""
     note: str = ""

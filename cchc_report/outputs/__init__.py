@@ -7,7 +7,16 @@ or, where the user asks for it, in its place, after the person's was kept as ``b
 
 from cchc_report.outputs.record import RECORD, Provenance, digest, read_provenance
 from cchc_report.outputs.whole import STALE, TEMPORARY_PREFIX, TEMPORARY_SUFFIX
-from cchc_report.outputs.writing import Outcome, OutputError, Written, is_free, write_kept, write_new, write_output
+from cchc_report.outputs.writing import (
+    Outcome,
+    OutputError,
+    Written,
+    is_free,
+    write_amended,
+    write_kept,
+    write_new,
+    write_output,
+)
 
 __all__ = [
     "RECORD",
@@ -21,6 +30,7 @@ __all__ = [
     "digest",
     "is_free",
     "read_provenance",
+    "write_amended",
     "write_kept",
     "write_new",
     "write_output",

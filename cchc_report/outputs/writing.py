@@ -13,6 +13,7 @@ from cchc_report.outputs.whole import sweep, write_whole
 
 _NEW, _OLD = "moi", "cu"
 """Stands in the name of a file that went beside a person's, and of a person's that was kept."""
+METRICS_SUFFIX = ".yaml"
 
 
 class Outcome(Enum):
@@ -77,22 +78,35 @@ def write_kept(path: Path, content: bytes, read: bytes) -> Path:
     protected or open in an editor, or something cannot be written; the file that was there is then still whole.
     """
     try:
-        if _is_blocked(path):
-            raise OutputError(f"không ghi {path.as_posix()}: đó là thư mục hoặc liên kết, không phải tệp")
-        if path.stat().st_mode & stat.S_IWUSR == 0:
-            raise OutputError(f"không ghi {path.as_posix()}: tệp được đặt chỉ đọc; bỏ chế độ đó rồi chạy lại")
-        if lock := next((one for one in _locks(path) if _is_taken(one)), None):
-            raise OutputError(
-                f"không ghi {path.as_posix()}: tệp đang mở trong Word hoặc LibreOffice; đóng lại rồi chạy lại "
-                f"(nếu không còn mở ở đâu thì xóa {lock.name})"
-            )
-        if path.read_bytes() != read:
-            raise OutputError(f"không ghi {path.as_posix()}: tệp vừa được người khác sửa; chạy lại")
+        _check_amendable(path, read)
         backup = _backup(path, read)
         write_whole(path, content, mode=stat.S_IMODE(path.stat().st_mode))
     except OSError as problem:
         raise OutputError(_reason(path, problem)) from problem
     return backup
+
+
+def write_amended(path: Path, content: bytes, read: bytes) -> None:
+    """The same for content that has everything that was in the file, so that nothing need be kept."""
+    try:
+        _check_amendable(path, read)
+        write_whole(path, content, mode=stat.S_IMODE(path.stat().st_mode))
+    except OSError as problem:
+        raise OutputError(_reason(path, problem)) from problem
+
+
+def _check_amendable(path: Path, read: bytes) -> None:
+    if _is_blocked(path):
+        raise OutputError(f"không ghi {path.as_posix()}: đó là thư mục hoặc liên kết, không phải tệp")
+    if path.stat().st_mode & stat.S_IWUSR == 0:
+        raise OutputError(f"không ghi {path.as_posix()}: tệp được đặt chỉ đọc; bỏ chế độ đó rồi chạy lại")
+    if lock := next((one for one in _locks(path) if _is_taken(one)), None):
+        raise OutputError(
+            f"không ghi {path.as_posix()}: tệp đang mở trong Word hoặc LibreOffice; đóng lại rồi chạy lại "
+            f"(nếu không còn mở ở đâu thì xóa {lock.name})"
+        )
+    if path.read_bytes() != read:
+        raise OutputError(f"không ghi {path.as_posix()}: tệp vừa được người khác sửa; chạy lại")
 
 
 def _locks(path: Path) -> Iterator[Path]:
@@ -134,10 +148,11 @@ def _backup(path: Path, content: bytes) -> Path:
 
 
 def _marked(path: Path, mark: str) -> Iterator[Path]:
-    """``bai-bao.moi.docx``, ``bai-bao.moi-2.docx``, and so on."""
-    yield path.with_suffix(f".{mark}{path.suffix}")
-    for number in count(2):
-        yield path.with_suffix(f".{mark}-{number}{path.suffix}")
+    """``bai-bao.moi.docx``, ``bai-bao.moi-2.docx``, and so on; of a metrics file ``2024-q1.yaml.cu``, which is none itself."""
+    for number in count(1):
+        numbered = mark if number == 1 else f"{mark}-{number}"
+        ending = f"{path.suffix}.{numbered}" if path.suffix == METRICS_SUFFIX else f".{numbered}{path.suffix}"
+        yield path.with_suffix(ending)
 
 
 def _is_blocked(path: Path) -> bool:

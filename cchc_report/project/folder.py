@@ -35,7 +35,7 @@ from cchc_report.project.templates import (
     template_files,
 )
 from cchc_report.proofreading import proofread, proofread_unit
-from cchc_report.source import Source, read
+from cchc_report.source import Source, parse, read
 from cchc_report.source.pictures import read_picture
 
 YAML_ENDINGS = (".yaml", ".yml", ".yaml.txt", ".yml.txt")
@@ -170,6 +170,11 @@ class Project:
     def quarter(self, path: Path) -> Quarter:
         """Read and check one metrics file with its unit's files, the catalogue and the files that it is compared with."""
         return self._quarter(path, compared=True)
+
+    def proposed(self, path: Path, text: str) -> Quarter:
+        """The same of a metrics file as it would be with another text, on disk or not."""
+        source = parse(text.encode(), self.display(path))
+        return self._read(source, path, path.resolve().parent, period_of_file(path.stem), compared=True)
 
     def version(self, path: Path, other: Path) -> Quarter:
         """A copy of a metrics file, wherever it lies and whatever it is called, read as its unit's: that of ``other``.

@@ -26,7 +26,8 @@ _NOTHING = {"", "~", "null", "none", ".nan", "nan", "?", "-", "…", "..."}
 def read_value(node: Node, indicator: Indicator, catalogue: Catalogue) -> tuple[Value | None, list[Problem]]:
     """The value a node gives for the indicator, or None with the reason."""
     value, problems = _read_value(node, indicator, catalogue)
-    return _as_name(value) if catalogue.sections[indicator.section].in_unit_file else value, problems
+    section = catalogue.sections.get(indicator.section)
+    return _as_name(value) if section is not None and section.in_unit_file else value, problems
 
 
 def _as_name(value: Value | None) -> Value | None:

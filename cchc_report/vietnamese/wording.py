@@ -24,6 +24,11 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def one_line(text: str) -> str:
+    """Composed, on one line, with single plain spaces, whatever kinds of space and line ends it had."""
+    return " ".join(nfc(text).split())
+
+
 def list_of(items: Sequence[str]) -> str:
     """``A``, ``A và B``, ``A, B và C``."""
     from babel.lists import format_list  # noqa: PLC0415 - only documents need it, checks do not

@@ -1,0 +1,112 @@
+"""A cell's content as the value of its indicator."""
+
+from dataclasses import dataclass, replace
+
+from cchc_report.catalogue import Catalogue, Indicator, Kind
+from cchc_report.fields import near_code
+from cchc_report.figures import PERIOD_INDICATORS, PERIOD_KEY
+from cchc_report.formulas import reference
+from cchc_report.intake.contents import as_text
+from cchc_report.intake.slots import Slot
+from cchc_report.problems import Problem, error
+from cchc_report.source import Node, Scalar, Sequence
+from cchc_report.source.characters import bad_character, bad_in
+from cchc_report.values import HouseStyle, Quantity, Value, is_pending, read_value, write_value
+from cchc_report.vietnamese import Fault
+from cchc_report.vietnamese.wording import NO_BREAK_SPACE, nfc
+from cchc_report.workbook import Number
+
+CUT_KEYS = ("tu_ngay", "den_ngay")
+"""The days between which the figures were collected, as a metrics file and a form name them."""
+_BULLETS = "-–•+* "
+"""What people put before the items of a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The value that a slot gives for its figure."""
+
+    slot: Slot
+    indicator: Indicator
+    """Labelled as the part's where the figure is a part's."""
+    value: Value
+    text: str | tuple[str, ...]
+    """As a metrics file holds it: ``27.672``, ``26,48%``, ``1.541 tỷ đồng``; each item of a list."""
+
+    @property
+    def typed(self) -> bool:
+        """Whether its decimals are the writer's: a number cell does not know of a zero at the end."""
+        return not (self.slot.value is not None and isinstance(self.slot.value.content, Number))
+
+    def is_same(self, other: Value) -> bool:
+        """Whether another value says the same; zeros at the end count only where both were typed."""
+        match self.value, other:
+            case Quantity(number, decimals, unit), Quantity(other_number, other_decimals, other_unit):
+                alike = number == other_number and unit == other_unit
+                return alike and (decimals == other_decimals or not self.typed)
+            case _:
+                return self.value == other
+
+
+def indicator_of(slot: Slot, catalogue: Catalogue) -> Indicator | Problem:
+    """The indicator that the slot is for, under the name of its part; the problem of an id that nothing knows."""
+    asked = reference(slot.name)
+    section, _, key = asked.id.partition(".")
+    if section == PERIOD_KEY and key in CUT_KEYS:
+        return PERIOD_INDICATORS[key]
+    found = catalogue.indicator(asked.id)
+    if found is None or _in_unit_file(found, catalogue):
+        return _unknown(slot, catalogue)
+    return replace(found, label=catalogue.called(slot.name)) if asked.part else found
+
+
+def answer(
+    slot: Slot, indicator: Indicator, catalogue: Catalogue, style: HouseStyle
+) -> tuple[Answer | None, list[Problem]]:
+    """The value of a slot that is filled in, or None with the reasons."""
+    if slot.value is None:
+        return None, []
+    text = as_text(slot.value.content, indicator, slot.decimals)
+    if isinstance(text, Fault):
+        return None, [error(text.name, f"{indicator.label}: {text.message}", slot.place, text.hint)]
+    if wrong := [bad_character(kind, text[index], slot.place) for kind, index in bad_in(text)]:
+        return None, wrong
+    node = _node(nfc(text), slot, indicator)
+    if is_pending(node):
+        hint = "ghi giá trị; bằng không thì ghi 0, chưa có số liệu thì để trống ô"
+        return None, [error("gia-tri-trong", f"{indicator.label}: «{text}» không phải là giá trị", slot.place, hint)]
+    value, problems = read_value(node, indicator, catalogue)
+    return (Answer(slot, indicator, value, _written(value, indicator, style)) if value is not None else None), problems
+
+
+def _node(text: str, slot: Slot, indicator: Indicator) -> Node:
+    """The text as the reader of metrics files takes it; it counts as quoted, since nothing in a cell is a comment."""
+    if indicator.kind is Kind.TEXTS:
+        lines = [line.strip().lstrip(_BULLETS) for line in text.splitlines()]
+        return Sequence(tuple(Scalar(line, True, slot.place, 0, 0) for line in lines if line), slot.place)  # noqa: FBT003 - see Scalar
+    return Scalar(_with_unit(text, slot, indicator), True, slot.place, 0, 0)  # noqa: FBT003 - see Scalar
+
+
+def _with_unit(text: str, slot: Slot, indicator: Indicator) -> str:
+    """The number with the unit from the cell beside it, unless it has one already or it is the usual one."""
+    unit = " ".join(slot.unit.split())
+    bare = indicator.kind.numeric and not any(letter.isalpha() or letter == "%" for letter in text)
+    return f"{text} {unit}" if bare and unit and unit != indicator.unit else text
+
+
+def _written(value: Value, indicator: Indicator, style: HouseStyle) -> str | tuple[str, ...]:
+    if isinstance(value, tuple):
+        return value
+    return write_value(value, indicator, style).replace(NO_BREAK_SPACE, " ")
+
+
+def _in_unit_file(indicator: Indicator, catalogue: Catalogue) -> bool:
+    section = catalogue.sections.get(indicator.section)
+    return section is not None and section.in_unit_file
+
+
+def _unknown(slot: Slot, catalogue: Catalogue) -> Problem:
+    ids = [indicator.id for indicator in catalogue.indicators() if not _in_unit_file(indicator, catalogue)]
+    near = near_code(reference(slot.name).id, ids)
+    hint = f"có phải «{near}»?" if near else "lập lại biểu mẫu bằng «cchc form», hoặc thêm chỉ tiêu vào danh mục"
+    return error("ma-la", f"danh mục không có chỉ tiêu «{slot.name}»", slot.place, hint)

@@ -1,0 +1,71 @@
+"""The slots of several workbooks as one answer for each figure; two that disagree are named with both cells."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from cchc_report.catalogue import Catalogue
+from cchc_report.intake.answers import Answer, answer, indicator_of
+from cchc_report.intake.slots import Slot
+from cchc_report.problems import Problem, Related, error
+from cchc_report.values import HouseStyle
+from cchc_report.vietnamese.wording import name_key
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What the workbooks say, by the figure's name."""
+
+    answers: Mapping[str, Answer]
+    empty: Mapping[str, Slot]
+    """Figures whose slots are all empty: the first of each."""
+    notes: Mapping[str, str]
+    """Where figures come from, for those that say so."""
+    problems: tuple[Problem, ...]
+
+
+def take(slots: Iterable[Slot], catalogue: Catalogue, style: HouseStyle) -> Intake:
+    """Read every slot by its indicator and merge those of one figure."""
+    answers: dict[str, Answer] = {}
+    empty: dict[str, Slot] = {}
+    notes: dict[str, str] = {}
+    problems: list[Problem] = []
+    for slot in slots:
+        indicator = indicator_of(slot, catalogue)
+        if isinstance(indicator, Problem):
+            problems += [indicator] if slot.value is not None else []
+            continue
+        name = name_key(slot.name)
+        if slot.note:
+            notes.setdefault(name, slot.note)
+        if slot.value is None:
+            empty.setdefault(name, slot)
+            continue
+        found, wrong = answer(slot, indicator, catalogue, style)
+        problems += wrong
+        if found is not None:
+            problems += _conflict(answers.get(name), found)
+            answers[name] = _fuller(answers.get(name), found)
+    return Intake(
+        {one.slot.name: one for one in answers.values()},
+        {slot.name: slot for name, slot in empty.items() if name not in answers},
+        {one.slot.name: notes[name] for name, one in answers.items() if name in notes},
+        tuple(problems),
+    )
+
+
+def _conflict(one: Answer | None, other: Answer) -> list[Problem]:
+    if one is None or one.is_same(other.value) or other.is_same(one.value):
+        return []
+    message = f"«{other.indicator.label}» ghi {_shown(other)}, nhưng ở ô khác ghi {_shown(one)}"
+    related = [Related(f"ở đây ghi {_shown(one)}", one.slot.place)]
+    hint = "hỏi lại các nơi gửi số liệu, để một giá trị, xóa giá trị kia"
+    return [error("hai-noi-khac-nhau", message, other.slot.place, hint, related)]
+
+
+def _shown(found: Answer) -> str:
+    return "; ".join(found.text) if isinstance(found.text, tuple) else found.text
+
+
+def _fuller(one: Answer | None, other: Answer) -> Answer:
+    """Of two that agree, the one whose decimals are the writer's."""
+    return one if one is not None and (one.typed or not other.typed) else other
