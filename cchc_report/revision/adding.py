@@ -81,7 +81,7 @@ def added(page: Page, paths: Iterable[Path]) -> list[Change]:
 
 
 def _commented(key: str) -> re.Pattern[str]:
-    return re.compile(rf"# ?{re.escape(key)} *: *(?P<rest>#.*)?\Z", re.DOTALL)
+    return re.compile(rf"# ?{re.escape(key)} *: *(?P<rest>(?:#.*)?)\Z", re.DOTALL)
 
 
 def _is_inside(section: Entry, number: int, page: Page) -> bool:

@@ -32,7 +32,7 @@ def filled(page: Page, edit: Edit) -> Iterator[Change]:
 
 def _with_text(page: Page, spot: Spot, text: str) -> Iterator[Change]:
     comment = comment_behind(page, spot)
-    written = written_value(bare(text), comment.text if comment else "", is_below=not spot.is_on_key_line)
+    written = written_value(text, comment.text if comment else "", is_below=not spot.is_on_key_line)
     if spot.shape is Shape.LIST:
         yield Change(spot.first, spot.last + 1, ())
     if spot.shape in {Shape.LIST, Shape.NOTHING}:
@@ -62,7 +62,7 @@ def _emptied(page: Page, spot: Spot) -> Iterator[str]:
 
 
 def _items(texts: tuple[str, ...], column: int, old: dict[str, tuple[str, ...]]) -> Iterator[str]:
-    for text in map(bare, texts):
+    for text in texts:
         yield from old.get(text) or [f"{' ' * column}- {written_value(text, is_item=True)}".rstrip(" ")]
 
 

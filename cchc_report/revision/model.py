@@ -35,7 +35,7 @@ class CannotReviseError(ValueError):
 def is_same(node: Node, value: Value) -> bool:
     """Whether the node reads as the value; line breaks at its end mean nothing, and an empty list is an empty text."""
     if isinstance(node, Scalar):
-        return bare(node.text) == (bare(value) if isinstance(value, str) else None if value else "")
+        return bare(node.text) == (value or "")
     if isinstance(node, Mapping):
         return not node.entries and not value
     texts = texts_of(node)

@@ -22,8 +22,7 @@ def notes(source: Source) -> dict[str, str]:
 
 def note_at(page: Page, entry: Entry, path: Path) -> str:
     """The note on the entry, empty where there is none."""
-    comment = _comment_of(page, spot_of(page, entry, path))
-    return _said(comment.text) if comment else ""
+    return next((_said(comment.text) for comment in _comments_of(page, spot_of(page, entry, path))), "")
 
 
 def is_note(comment: str) -> bool:
@@ -43,12 +42,13 @@ def noted(page: Page, edit: Edit) -> Iterator[Change]:
     if edit.note is None or entry is None:
         return
     note, spot = one_line(edit.note), spot_of(page, entry, edit.path)
-    old = _comment_of(page, spot)
-    if (_said(old.text) if old else "") == note:
-        return
+    old = _comments_of(page, spot)
     text = f"# nguồn: {note}" if note else ""
+    if (_said(old[0].text) if old else "") == note:
+        return
     if old:
-        yield _instead_of(page, old, text)
+        yield _instead_of(page, old[0], text)
+        yield from (_instead_of(page, one, "") for one in old[1:])
     elif spot.shape in {Shape.NOTHING, Shape.TEXT} and comment_behind(page, spot) is None:
         line = page.lines.line(spot.last).rstrip(" ")
         yield Change(spot.last, spot.last + 1, (f"{line}  {text}",))
@@ -63,13 +63,13 @@ def _instead_of(page: Page, old: Comment, text: str) -> Change:
     return Change(old.line, old.line + 1, () if old.is_alone and not text else (line.rstrip(" "),))
 
 
-def _comment_of(page: Page, spot: Spot) -> Comment | None:
-    """The note behind the value, behind the key, or above it."""
+def _comments_of(page: Page, spot: Spot) -> list[Comment]:
+    """The notes behind the value, behind the key and above it; the first counts."""
     above = page.comments.get(spot.key_line - 1)
     is_above = above is not None and above.is_alone and above.column == spot.indent
     behind_key = page.comments.get(spot.key_line)
     candidates = (comment_behind(page, spot), behind_key, above if is_above else None)
-    return next((comment for comment in candidates if comment and is_note(comment.text)), None)
+    return list(dict.fromkeys(comment for comment in candidates if comment and is_note(comment.text)))
 
 
 def _said(comment: str) -> str:

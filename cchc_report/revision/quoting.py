@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from unicodedata import normalize
 
 from cchc_report.revision.model import CannotReviseError
 from cchc_report.source import Mapping, Scalar, Sequence, parse
@@ -15,22 +14,21 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n"}
 
 
 def written_value(text: str, comment: str = "", *, is_item: bool = False, is_below: bool = False) -> str:
-    """The text as the value of a key, before the comment; as an item of a list, or on a line of its own below its key.
+    """The text, in NFC, as the value of a key, before the comment; as an item of a list, or on a line of its own below its key.
 
     Raises CannotReviseError where it holds what no file may hold.
     """
     before = "a:\n  k:\n    " + ("- " if is_item else "") if is_item or is_below else "a:\n  k: "
     behind = "  #" + _READ_BEFORE_A_COMMENT.sub("", comment) + "\n"
-    return _first_that_reads(normalize("NFC", text), before, behind)
+    return _first_that_reads(text, before, behind)
 
 
 def written_key(text: str) -> str:
-    """The text as a key. Raises CannotReviseError where it holds what no file may hold."""
-    wanted = normalize("NFC", text)
-    for candidate in _ways(wanted):
+    """The text, in NFC, as a key. Raises CannotReviseError where it holds what no file may hold."""
+    for candidate in _ways(text):
         source = parse(f"a:\n  {candidate}: x\n".encode(errors="replace"), "")
         group = source.root.get("a") if source.root and not source.problems else None
-        if isinstance(group, Mapping) and [entry.key.text for entry in group.entries] == [wanted]:
+        if isinstance(group, Mapping) and [entry.key.text for entry in group.entries] == [text]:
             return candidate
     raise CannotReviseError("no key can be written so")
 

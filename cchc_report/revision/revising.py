@@ -7,14 +7,15 @@ from unicodedata import normalize
 
 from cchc_report.revision.adding import added, commented_out, uncommented
 from cchc_report.revision.filling import filled
-from cchc_report.revision.model import CannotReviseError, Edit
+from cchc_report.revision.model import CannotReviseError, Edit, bare
 from cchc_report.revision.noting import noted
 from cchc_report.revision.page import Page, page_of
 from cchc_report.revision.proving import prove
 from cchc_report.source import Source
 from cchc_report.source.encoding import LIMIT, old_letters
 
-_NO_CONTENT = re.compile(r"(?: *(?:#[^\r\n]*)?(?:\r\n|\r|\n|\Z))*")
+_NOTHING = r"(?: *(?:#[^\r\n]*)?(?:\r\n|\r|\n|\Z))*"
+_NO_CONTENT = re.compile(rf"{_NOTHING}(?:--- *(?=[\r\n#]|\Z){_NOTHING})?")
 
 
 def revised(source: Source, edits: Sequence[Edit]) -> str:
@@ -39,10 +40,15 @@ def revised(source: Source, edits: Sequence[Edit]) -> str:
 
 
 def _composed(edit: Edit) -> Edit:
+    """The edit in the letters in which a file is read."""
     value = edit.value
     if value is not None:
-        value = normalize("NFC", value) if isinstance(value, str) else tuple(normalize("NFC", item) for item in value)
+        value = _as_read(value) if isinstance(value, str) else tuple(map(_as_read, value))
     return replace(edit, path=tuple(normalize("NFC", key) for key in edit.path), value=value)
+
+
+def _as_read(text: str) -> str:
+    return bare(normalize("NFC", text))
 
 
 def _with_keys(page: Page, edits: Sequence[Edit]) -> Page:
