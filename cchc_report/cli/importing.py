@@ -11,7 +11,7 @@ from cchc_report.catalogue import Catalogue
 from cchc_report.cli.beginning import blank_text
 from cchc_report.cli.console import near, notify, print_result, say
 from cchc_report.cli.options import named_period, named_unit, only_unit
-from cchc_report.figures import Figures
+from cchc_report.figures import PERIOD_KEY, Figures
 from cchc_report.intake import (
     Changes,
     FilledSheet,
@@ -30,7 +30,7 @@ from cchc_report.outputs import write_amended, write_kept, write_new
 from cchc_report.periods import Period
 from cchc_report.problems import Place, Problem, error, has_errors
 from cchc_report.project import METRICS, Project, Quarter, read_document
-from cchc_report.revision import revised
+from cchc_report.revision import CannotReviseError, revised
 from cchc_report.source import Source, parse
 from cchc_report.workbook import Workbook, read_workbook
 
@@ -84,7 +84,9 @@ def import_workbooks(project: Project, order: Order) -> Quarter | None:
     if has_errors(problems):
         say(f"Chưa nhập gì vào {near(target.path)}: sửa những chỗ trên rồi nhập lại.")
         return None
-    text = revised(target.source, changes.edits)
+    text = _revised(target, changes)
+    if text is None:
+        return None
     print_result("\n".join(_report(changes, target, dry_run=order.dry_run)))
     if not order.dry_run:
         _write(target, text, changes)
@@ -169,6 +171,18 @@ def _target(project: Project, unit: str, period: Period) -> _Target | None:
         say(f"Chưa nhập gì vào {near(path)}: sửa những chỗ trên trong thư mục {METRICS}/ rồi nhập lại.")
         return None
     return _Target(path, data, source, catalogue, figures)
+
+
+def _revised(target: _Target, changes: Changes) -> str | None:
+    """The metrics file's new text; None where it cannot hold a value, which is told with the cell."""
+    try:
+        return revised(target.source, changes.edits)
+    except CannotReviseError as refusal:
+        places = (change.answer.slot.place for change in changes.changes if change.path == refusal.path)
+        place = next(places, target.figures.known[f"{PERIOD_KEY}.ten"].place)
+        message = f"không ghi được vào {near(target.path)} ở «{'.'.join(refusal.path)}»"
+        notify([error("khong-ghi-duoc", message, place, "ghi giá trị này vào tệp số liệu bằng tay")])
+        return None
 
 
 def _write(target: _Target, text: str, changes: Changes) -> None:

@@ -60,7 +60,7 @@ def changes_of(intake: Intake, metrics: Source, catalogue: Catalogue) -> Changes
             problems.append(_blocked(answer, path))
             continue
         note = intake.notes.get(name)
-        note = None if note == known.get(name) else note
+        note = None if note == known.get(".".join(path)) else note
         before = _shown(node)
         if before and _is_same(answer, node, catalogue):
             noted += [(answer, note)] if note else []
