@@ -396,6 +396,8 @@ def test_a_tab_in_a_comment_stays_one_behind_an_odd_quote() -> None:
         ("a: {}\n", put("a", "b", value="1")),
         ("a:\n  b:\n    c: 1\n", put("a", "b", value="1")),
         ("a:\n  b:\n    - c: 1\n", put("a", "b", value="1")),
+        ("a:\n  b: 1\n  b: 2\n", put("a", "c", value="1")),
+        ("a:\n  b: 1\n---\nc: 1\n", put("a", "c", value="1")),
         ("? a\n: b\n", put("a", value="1")),
         ("a:\n  b: 1\n", put("a", "b", value="1\x07")),
         ("a:\n  b: 1\n", put("a", "b", value="Coâng taùc caûi caùch")),
