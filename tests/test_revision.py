@@ -418,6 +418,17 @@ def test_a_refusal_names_the_path() -> None:
     assert refused.value.path == ("a", "c")
 
 
+def test_a_refused_key_is_named() -> None:
+    with pytest.raises(CannotReviseError) as refused:
+        text_with("a:\n  b: 1\n", put("chi_tiet", "a.b", "\u202exã", value="1"))
+    assert refused.value.path == ("chi_tiet", "a.b", "\u202exã")
+
+
+def test_a_no_break_space_in_a_name_is_written_as_its_code() -> None:
+    after = text_with("a:\n  b: 1\n", put("a", "Xã\u00a0A", value="1\u00a0%"))
+    assert after == 'a:\n  b: 1\n  "Xã\\xa0A": 1\u00a0%\n'
+
+
 def test_a_note_never_breaks_the_file() -> None:
     after = text_with("a:\n  b: 1\n", put("a", "b", value=None, note="\u202eSở\x07 A\ue000\x85１"))
     assert after == "a:\n  b: 1  # nguồn: Sở A 1\n"
