@@ -396,6 +396,8 @@ def test_a_tab_in_a_comment_stays_one_behind_an_odd_quote() -> None:
         ("a: {}\n", put("a", "b", value="1")),
         ("a:\n  b:\n    c: 1\n", put("a", "b", value="1")),
         ("a:\n  b:\n    - c: 1\n", put("a", "b", value="1")),
+        ("a:\n  b: 1\n  b: 2\n", put("a", "c", value="1")),
+        ("a:\n  b: 1\n---\nc: 1\n", put("a", "c", value="1")),
         ("? a\n: b\n", put("a", value="1")),
         ("a:\n  b: 1\n", put("a", "b", value="1\x07")),
         ("a:\n  b: 1\n", put("a", "b", value="Coâng taùc caûi caùch")),
@@ -414,6 +416,17 @@ def test_a_refusal_names_the_path() -> None:
     with pytest.raises(CannotReviseError) as refused:
         text_with("a:\n  b: 1\n  c: 1\n", put("a", "b", value="2"), put("a", "c", value="\x07"))
     assert refused.value.path == ("a", "c")
+
+
+def test_a_refused_key_is_named() -> None:
+    with pytest.raises(CannotReviseError) as refused:
+        text_with("a:\n  b: 1\n", put("chi_tiet", "a.b", "\u202exã", value="1"))
+    assert refused.value.path == ("chi_tiet", "a.b", "\u202exã")
+
+
+def test_a_no_break_space_in_a_name_is_written_as_its_code() -> None:
+    after = text_with("a:\n  b: 1\n", put("a", "Xã\u00a0A", value="1\u00a0%"))
+    assert after == 'a:\n  b: 1\n  "Xã\\xa0A": 1\u00a0%\n'
 
 
 def test_a_note_never_breaks_the_file() -> None:

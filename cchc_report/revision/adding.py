@@ -31,11 +31,11 @@ class Branch:
         for key in path:
             branch = branch.below.setdefault(key, Branch())
 
-    def lines(self, column: int, step: int) -> Iterator[str]:
-        """The keys as lines without values. Raises CannotReviseError for a key that no file may hold."""
+    def lines(self, above: Path, column: int, step: int) -> Iterator[str]:
+        """The keys as lines without values, ``above`` the path to them. Raises CannotReviseError for a key that no file may hold."""
         for key, branch in self.below.items():
-            yield f"{' ' * column}{written_key(key)}:"
-            yield from branch.lines(column + step, step)
+            yield f"{' ' * column}{written_key((*above, key))}:"
+            yield from branch.lines((*above, key), column + step, step)
 
 
 def commented_out(page: Page, path: Path) -> Comment | None:
@@ -98,7 +98,7 @@ def _in_group(page: Page, parent: Path, branch: Branch, step: int) -> Change:
     # A note there belongs to a key that is gone; it must not become the new one's.
     while at - 1 > last and is_note(page.comments[at - 1].text):
         at -= 1
-    return Change(at, at, tuple(branch.lines(column, step)))
+    return Change(at, at, tuple(branch.lines(parent, column, step)))
 
 
 def _column_below(page: Page, entry: Entry, path: Path) -> int:
@@ -120,7 +120,7 @@ def _step(page: Page) -> int:
 def _at_top(page: Page, branch: Branch, step: int) -> list[Change]:
     column = page.column(page.entries[0].key.start) if page.entries else 0
     keys = sorted(branch.below, key=_rank)
-    sections = [(key, tuple(Branch({key: branch.below[key]}).lines(column, step))) for key in keys]
+    sections = [(key, tuple(Branch({key: branch.below[key]}).lines((), column, step))) for key in keys]
     if not page.entries:
         return [_in_empty_file(page, [lines for _, lines in sections])]
     gap = ("",) if _is_spaced(page) else ()

@@ -29,7 +29,7 @@ class CannotReviseError(ValueError):
     def __init__(self, reason: str, path: Path = ()) -> None:
         super().__init__(f"{'.'.join(path)}: {reason}" if path else reason)
         self.path = path
-        """Of the edit that is to blame; empty where it is the file or all edits together."""
+        """Of the edit that is to blame, down to the key that is; empty where it is the file or all edits together."""
 
 
 def is_same(node: Node, value: Value) -> bool:

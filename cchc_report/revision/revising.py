@@ -22,11 +22,11 @@ def revised(source: Source, edits: Sequence[Edit]) -> str:
     """The text of the file with the edits, every line that is not concerned as it was.
 
     Keys that are not there are added, those of one group in the order of the edits; no path may be given twice.
-    Raises CannotReviseError, a ValueError, where the file cannot be read as a whole, a path leads through a value, or
-    a value cannot stand in a file; AssertionError where the new text does not read as it should, which is a fault here.
+    Raises CannotReviseError, a ValueError, where the file cannot be read as a whole or says a thing twice, a path leads
+    through a value, or a value cannot stand in a file; AssertionError where the new text does not read as it should,
+    which is a fault here.
     """
-    if source.root is None and not _NO_CONTENT.fullmatch(source.text):
-        raise CannotReviseError("the file cannot be read as a whole")
+    _refuse_ambiguous(source)
     edits = [_composed(edit) for edit in edits]
     before = page_of(source)
     page = _with_keys(before, edits)
@@ -37,6 +37,14 @@ def revised(source: Source, edits: Sequence[Edit]) -> str:
     _refuse_unreadable(before, page)
     prove(before, page, edits)
     return page.lines.text
+
+
+def _refuse_ambiguous(source: Source) -> None:
+    if source.root is None and not _NO_CONTENT.fullmatch(source.text):
+        raise CannotReviseError("the file cannot be read as a whole")
+    # What stands there a second time is not among the entries, so that nobody would know where a group ends.
+    if any(problem.name in {"trung-khoa", "nhieu-van-ban"} for problem in source.problems):
+        raise CannotReviseError("the file has a key twice, or a second document")
 
 
 def _composed(edit: Edit) -> Edit:

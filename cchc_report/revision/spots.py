@@ -78,7 +78,7 @@ def last_line(page: Page, entry: Entry) -> int:
         elif not isinstance(node, Mapping) and node.items:
             node = node.items[-1]
         else:
-            return node.place.line - 1
+            return page.lines.number(_closing_bracket(page, node))
     index = entry.key.end if node.start == node.end and node is entry.value else _trimmed_end(page, node)
     return page.lines.number(index)
 
@@ -125,6 +125,12 @@ def _brackets(node: Node) -> Shape:
     """Empty brackets are taken for a text where they are closed on their line."""
     place = node.place
     return Shape.TEXT if place.excerpt[: place.column - 1 + place.width].endswith(("]", "}")) else Shape.GROUP
+
+
+def _closing_bracket(page: Page, node: Node) -> int:
+    """Where empty brackets end, perhaps on a later line."""
+    start = page.lines.start(node.place.line - 1) + node.place.column - 1
+    return page.source.text.index("}" if isinstance(node, Mapping) else "]", start)
 
 
 def _end(page: Page, node: Node) -> int:
