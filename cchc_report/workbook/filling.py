@@ -35,7 +35,7 @@ class Filling:
         """The sheet, without what merged ranges hide below their first cell."""
         looked_at = 0
         for corners in merged:
-            looked_at += self._drop(corners)
+            looked_at += self._drop(corners) + 1
             if looked_at > _MOST_COVERED:
                 refuse(f"đã hỏng: các ô trộn của trang tính «{self._name}» chồng lên nhau")
         return Sheet(self._name, self._cells, self._file)
@@ -48,7 +48,8 @@ class Filling:
             hidden = [at for at in self._cells if top <= at[0] <= bottom and left <= at[1] <= right]
         else:
             hidden = [(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)]
+        looked_at = min(area, len(self._cells))
         for at in hidden:
             if at != (top, left):
                 self._cells.pop(at, None)
-        return min(area, len(self._cells)) + 1
+        return looked_at

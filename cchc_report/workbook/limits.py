@@ -7,7 +7,7 @@ from cchc_report.opc import PackageKind, PackageProblem, refuse_doctype
 _AS_XLSX = (
     "mở tệp bằng Excel hoặc LibreOffice, chọn Lưu thành (Save As), kiểu «Excel Workbook (*.xlsx)», rồi dùng tệp vừa lưu"
 )
-WORKBOOK = PackageKind("tệp .xlsx hay .ods", "Excel", "Excel hay LibreOffice", _AS_XLSX, 300_000_000, 1000)
+WORKBOOK = PackageKind("tệp .xlsx hay .ods", "Excel", "Excel hay LibreOffice", _AS_XLSX, 150_000_000, 1000)
 """A sheet of thousands of equal rows shrinks by several hundred times, so the ratio says little; elements and cells are counted instead."""
 SMALL_PART = 10_000_000
 """Bytes of a part that is held as a tree, such as the styles; thousands of styles take two million."""
@@ -15,10 +15,10 @@ LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 """Of a sheet of Excel or LibreOffice."""
 _MOST_CELLS = 500_000
 """With something in them, in all sheets: 20 000 rows of 25 columns; they take some 300 MB."""
-_MOST_ELEMENTS = 10_000_000
-"""XML elements in all parts; the largest table above takes two million, and reading ten million takes some seconds."""
-_MOST_LETTERS = 100_000_000
-"""Of texts that the file spells out shorter than they are, as OpenDocument does with spaces."""
+_MOST_ELEMENTS = 5_000_000
+"""XML elements in all parts; such a table takes a million and a half, and reading five million some seconds."""
+_MOST_LETTERS = 50_000_000
+"""In all texts; a file may spell them out shorter than they are, as OpenDocument does with spaces."""
 _LESS = "chỉ giữ lại những trang tính cần dùng rồi lưu thành tệp mới"
 
 

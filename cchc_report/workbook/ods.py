@@ -23,6 +23,8 @@ _SILENT = {"text:ruby-text", "text:note"}
 _ERROR = re.compile(r"#(?:REF!|DIV/0!|N/A|NAME\?|VALUE!|NUM!|NULL!)|Err:[0-9]{3}")
 """How a cell shows an error, also in files that do not say so otherwise."""
 _TIME = re.compile(r"PT(\d{1,6})H(\d{1,6})M(\d{1,6})(?:[.,]\d{0,20})?S", re.ASCII)
+_MOST_NAMES = 1000
+"""Of tags and attributes that are remembered; LibreOffice uses some hundred."""
 _LONGEST_TEXT = 32_767
 """Characters that a cell holds."""
 
@@ -61,6 +63,8 @@ class _Content(Scanner):
         self._attributes: dict[str, str] = {}
         self._paragraphs: list[str] = []
         self._pieces: list[str] = []
+        self._spaced = True
+        """Whether a space just written swallows the next, as at the beginning of a paragraph."""
         self._silent = 0
         """The depth of what is not printed, or 0."""
 
@@ -93,7 +97,10 @@ class _Content(Scanner):
     def data(self, text: str, /) -> None:
         """Text of a paragraph."""
         if self._depth and not self._silent and "text:p" in self._path[self._depth : self._depth + 1]:
-            self._pieces.append(re.sub("[ \t\r\n]+", " ", text))
+            self.budget.letters(len(text))
+            piece = re.sub("[ \t\r\n]+", " ", text)
+            self._pieces.append(piece.removeprefix(" ") if self._spaced else piece)
+            self._spaced = piece.endswith(" ")
 
     def _start_sheet(self, attributes: dict[str, str]) -> None:
         name = attributes.get("table:name", "")
@@ -115,12 +122,13 @@ class _Content(Scanner):
         inside = len(self._path) - self._depth
         if inside == 1 and name == "text:p":
             self._pieces = []
+            self._spaced = True
         elif not self._silent and (inside == 1 or name in _SILENT or not name.startswith("text:")):
             self._silent = len(self._path)
         elif name == "text:s":
             self._spaces(self._named(attributes))
         elif name in {"text:tab", "text:line-break"}:
-            self._pieces.append("\t" if name == "text:tab" else "\n")
+            self._piece("\t" if name == "text:tab" else "\n")
 
     def _end_inside_cell(self, name: str, depth: int) -> None:
         if depth == self._silent:
@@ -133,8 +141,13 @@ class _Content(Scanner):
     def _spaces(self, attributes: dict[str, str]) -> None:
         count = min(_repeated(attributes, "text:c"), _LONGEST_TEXT)
         self.budget.letters(count)
+        self._piece(" " * count)
+
+    def _piece(self, text: str) -> None:
+        """What an element stands for."""
         if not self._silent:
-            self._pieces.append(" " * count)
+            self._pieces.append(text)
+            self._spaced = False
 
     def _end_cell(self, name: str) -> None:
         self._depth = 0
@@ -156,10 +169,13 @@ class _Content(Scanner):
 
     def _short(self, tag: str) -> str:
         """``table:table-cell`` for the tag of any such cell; other namespaces as they are."""
-        if tag not in self._names:
-            space, _, name = tag.removeprefix("{").rpartition("}")
-            self._names[tag] = f"{_SPACES.get(space, space)}:{name}"
-        return self._names[tag]
+        if tag in self._names:
+            return self._names[tag]
+        space, _, local = tag.removeprefix("{").rpartition("}")
+        name = f"{_SPACES.get(space, space)}:{local}"
+        if len(self._names) < _MOST_NAMES:
+            self._names[tag] = name
+        return name
 
 
 def _repeated(attributes: dict[str, str], name: str) -> int:

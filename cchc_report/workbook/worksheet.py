@@ -55,6 +55,7 @@ class SharedTexts(Scanner):
     def data(self, text: str, /) -> None:
         """Text of a run."""
         if self._inside:
+            self.budget.letters(len(text))
             self._pieces.append(text)
 
 
@@ -113,6 +114,7 @@ class Worksheet(Scanner):
     def data(self, text: str, /) -> None:
         """Text of a value."""
         if self._inside:
+            self.budget.letters(len(text))
             self._value.append(text)
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
