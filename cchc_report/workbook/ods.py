@@ -3,7 +3,7 @@
 import re
 import zipfile
 
-from cchc_report.opc import chunks, scan
+from cchc_report.opc import read_part, scan
 from cchc_report.workbook.filling import Filling
 from cchc_report.workbook.formats import Shown, content_of, duration, is_blank, iso_content
 from cchc_report.workbook.limits import WORKBOOK, Budget, Scanner, refuse
@@ -32,12 +32,12 @@ _LONGEST_TEXT = 32_767
 def read_ods(package: zipfile.ZipFile, file: str) -> Workbook:
     """Read a checked package; PackageProblem says in Vietnamese why it cannot be used."""
     names = package.namelist()
-    if _MANIFEST in names and b"encryption-data" in b"".join(chunks(package, _MANIFEST, WORKBOOK)):
+    if _MANIFEST in names and b"encryption-data" in read_part(package, _MANIFEST, WORKBOOK):
         refuse("được đặt mật khẩu", "lưu lại tệp không có mật khẩu")
     if CONTENT not in names:
         refuse("đã hỏng: thiếu phần content.xml")
     reader = _Content(Budget(), file)
-    scan(CONTENT, chunks(package, CONTENT, WORKBOOK), reader, WORKBOOK)
+    scan(CONTENT, read_part(package, CONTENT, WORKBOOK), reader, WORKBOOK)
     if not reader.is_spreadsheet:
         refuse("là tệp OpenDocument nhưng không phải là bảng tính")
     return Workbook(file, tuple(reader.sheets))

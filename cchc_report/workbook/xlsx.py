@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from xml.etree import ElementTree as ET
 
-from cchc_report.opc import CONTENT_TYPES, Relationship, chunks, parse, relationships, scan
+from cchc_report.opc import CONTENT_TYPES, Relationship, parse, read_part, relationships, scan
 from cchc_report.workbook.filling import Filling
 from cchc_report.workbook.formats import BUILT_IN, Shown, shown_as
 from cchc_report.workbook.limits import SMALL_PART, WORKBOOK, Budget, refuse
@@ -125,10 +125,10 @@ class _Excel:
         name = self._name(part)
         if self.package.getinfo(name).file_size > SMALL_PART:
             refuse(f"có phần {part} lớn bất thường")
-        return b"".join(chunks(self.package, name, WORKBOOK))
+        return read_part(self.package, name, WORKBOOK)
 
     def _scan(self, part: str, reader: Worksheet | SharedTexts) -> None:
-        scan(part, chunks(self.package, self._name(part), WORKBOOK), reader, WORKBOOK)
+        scan(part, read_part(self.package, self._name(part), WORKBOOK), reader, WORKBOOK)
 
     def _name(self, part: str) -> str:
         if part.lower() not in self._names:
