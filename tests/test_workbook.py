@@ -374,6 +374,7 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "XXE ods": (changed(open_document(""), content=b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'), "DOCTYPE"),
     "XML hỏng": (excel("<row>"), "không phải là XML đúng cách"),
     "mất trang tính": (changed(excel(""), **{"xl/_rels": b"<a/>"}), f"không tìm thấy trang tính «{SHEET}»"),
+    "một trang hai lần": (changed(excel(""), **{"xl/workbook.xml": read(excel(""))["xl/workbook.xml"].replace(b"<sheets>", b'<sheets><sheet name="A" r:id="s"/>')}), "có hai lần"),
     "mất đoạn chữ": (excel('<row><c t="s"><v>5</v></c></row>'), "đoạn chữ không có trong tệp"),
     "địa chỉ sai": (excel('<row><c r="1B"><v>5</v></c></row>'), "không có địa chỉ đúng cách"),
     "ngoài bảng": (excel('<row><c r="XFE1"><v>5</v></c></row>'), "nằm ngoài bảng"),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from cchc_report.workbook.filling import Corners, Filling
 from cchc_report.workbook.formats import Shown, content_of, iso_content
@@ -59,17 +60,26 @@ class SharedTexts(Scanner):
             self._pieces.append(text)
 
 
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """What the cells of all sheets refer to."""
+
+    shared: Sequence[str]
+    """Texts by their numbers."""
+    shown: Sequence[Shown]
+    """By the number of a style."""
+    from_1904: bool
+    """Whether days are counted from 1904, as Excel for the Macintosh did."""
+
+
 class Worksheet(Scanner):
-    """The cells of sheets; ``filling`` takes those of the present one."""
+    """The cells of one sheet, as they come."""
 
-    filling: Filling
-
-    def __init__(self, budget: Budget, shared: Sequence[str], shown: Sequence[Shown], *, from_1904: bool) -> None:
+    def __init__(self, budget: Budget, filling: Filling, legend: Legend) -> None:
         super().__init__(budget)
         self.merged: list[Corners] = []
-        self._shared = shared
-        self._shown = shown
-        self._from_1904 = from_1904
+        self._filling = filling
+        self._legend = legend
         self._row = self._column = 0
         self._type = ""
         self._style = -1
@@ -133,7 +143,7 @@ class Worksheet(Scanner):
         stored = "".join(self._value)
         content = Broken("") if self._formula and self._type == "n" and not stored.strip() else self._content(stored)
         if content is not None:
-            self.filling.put(self._row, self._column, content, formula=self._formula)
+            self._filling.put(self._row, self._column, content, formula=self._formula)
 
     def _content(self, stored: str) -> Content | None:
         """None for an empty cell."""
@@ -151,15 +161,15 @@ class Worksheet(Scanner):
         return self._number(stored.strip()) if stored.strip() else None
 
     def _number(self, stored: str) -> Content:
-        shown = self._shown[self._style] if 0 <= self._style < len(self._shown) else Shown.NUMBER
-        return content_of(stored, shown, from_1904=self._from_1904)
+        shown = self._legend.shown[self._style] if 0 <= self._style < len(self._legend.shown) else Shown.NUMBER
+        return content_of(stored, shown, from_1904=self._legend.from_1904)
 
     def _shared_text(self, stored: str) -> str | None:
         if not stored.strip():
             return None
-        if not re.fullmatch("[0-9]{1,9}", stored.strip()) or int(stored) >= len(self._shared):
+        if not re.fullmatch("[0-9]{1,9}", stored.strip()) or int(stored) >= len(self._legend.shared):
             refuse("đã hỏng: một ô nhắc đến đoạn chữ không có trong tệp")
-        return self._shared[int(stored)]
+        return self._legend.shared[int(stored)]
 
     def _merge(self, range_: str) -> None:
         first, _, last = range_.partition(":")

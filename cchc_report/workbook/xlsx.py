@@ -1,7 +1,7 @@
 """Workbooks of Excel 2007 and later, and what LibreOffice, WPS and Google save as such."""
 
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from xml.etree import ElementTree as ET
@@ -11,7 +11,7 @@ from cchc_report.workbook.filling import Filling
 from cchc_report.workbook.formats import BUILT_IN, Shown, shown_as
 from cchc_report.workbook.limits import SMALL_PART, WORKBOOK, Budget, refuse
 from cchc_report.workbook.model import Sheet, Workbook
-from cchc_report.workbook.worksheet import NAMESPACES, SharedTexts, Worksheet
+from cchc_report.workbook.worksheet import NAMESPACES, Legend, SharedTexts, Worksheet
 
 _RELATIONSHIP_IDS = (
     "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
@@ -41,19 +41,17 @@ class _Excel:
         if _local(root) != "workbook":
             refuse("không phải là bảng tính Excel")
         budget = Budget()
-        shared = self._shared_texts(budget)
         properties = _child(root, "workbookPr")
         from_1904 = properties is not None and properties.get("date1904") in _TRUE
-        sheets = [
-            self._sheet(name, part, Worksheet(budget, shared, self._shown, from_1904=from_1904))
-            for name, part in self._worksheets(root)
-        ]
+        legend = Legend(self._shared_texts(budget), self._shown(), from_1904)
+        sheets = [self._sheet(name, part, budget, legend) for name, part in self._worksheets(root).items()]
         return Workbook(self.file, tuple(sheets))
 
-    def _sheet(self, name: str, part: str, reader: Worksheet) -> Sheet:
-        reader.filling = Filling(self.file, name, reader.budget)
+    def _sheet(self, name: str, part: str, budget: Budget, legend: Legend) -> Sheet:
+        filling = Filling(self.file, name, budget)
+        reader = Worksheet(budget, filling, legend)
         self._scan(part, reader)
-        return reader.filling.sheet(reader.merged)
+        return filling.sheet(reader.merged)
 
     def _check_content_types(self) -> None:
         types = " ".join(element.get("ContentType", "") for element in self._tree(CONTENT_TYPES)).lower()
@@ -63,17 +61,21 @@ class _Excel:
         if any(macro in types or macro in names for macro in _MACROS):
             refuse("có macro (.xlsm)", f"{WORKBOOK.mend}; tệp .xlsx không kèm macro")
 
-    def _worksheets(self, root: ET.Element) -> Iterator[tuple[str, str]]:
-        """Names of sheets and their parts."""
+    def _worksheets(self, root: ET.Element) -> dict[str, str]:
+        """Names of sheets, each with its part."""
         sheets = _child(root, "sheets")
         by_id = {relation.id: relation for relation in self._relations}
+        found: dict[str, str] = {}
         for element in () if sheets is None else sheets:
             relation = next((by_id[id_] for key in _RELATIONSHIP_IDS if (id_ := element.get(key)) in by_id), None)
             name = element.get("name", "")
             if relation is None or relation.external or not name:
                 refuse(f"đã hỏng: không tìm thấy trang tính «{name}»")
             if relation.kind == "worksheet":
-                yield name, relation.target
+                if name in found or relation.target in found.values():
+                    refuse(f"đã hỏng: trang tính «{name}» có hai lần")
+                found[name] = relation.target
+        return found
 
     def _shared_texts(self, budget: Budget) -> list[str]:
         reader = SharedTexts(budget)
@@ -81,7 +83,6 @@ class _Excel:
             self._scan(part, reader)
         return reader.texts
 
-    @cached_property
     def _shown(self) -> list[Shown]:
         """By the number of a cell's style."""
         roots = [self._tree(part) for part in self._targets("styles")]
