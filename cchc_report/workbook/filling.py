@@ -28,7 +28,7 @@ class Filling:
         place = cell_place(self._file, self._name, row, column)
         if not (1 <= row <= LAST_ROW and 1 <= column <= LAST_COLUMN):
             refuse(f"đã hỏng: trang tính «{self._name}» có ô nằm ngoài bảng")
-        self._budget.cells()
+        self._budget.cell()
         self._cells[row, column] = Cell(content, place, formula)
 
     def sheet(self, merged: Iterable[Corners] = ()) -> Sheet:

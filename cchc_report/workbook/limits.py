@@ -41,9 +41,9 @@ class Budget:
         if self._elements < 0:
             refuse("quá lớn, nhiều thành phần hơn bất kỳ bảng tính nào của cơ quan", _LESS)
 
-    def cells(self, count: int = 1) -> None:
-        """More cells that are not empty."""
-        self._cells -= count
+    def cell(self) -> None:
+        """One more cell that is not empty."""
+        self._cells -= 1
         if self._cells < 0:
             refuse(f"quá lớn; chỉ nhận đến {_MOST_CELLS} ô có nội dung", _LESS)
 

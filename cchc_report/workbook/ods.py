@@ -53,7 +53,7 @@ class _Content(Scanner):
         self._file = file
         self._path: list[str] = []
         self._names: dict[str, str] = {}
-        """Tags by their short names, as they are met."""
+        """Short names of tags and attributes, as they are met."""
         self._filling: Filling | None = None
         """None outside sheets."""
         self._depth = 0
@@ -86,9 +86,11 @@ class _Content(Scanner):
         """An element ends."""
         depth = len(self._path)
         name = self._path.pop()
-        if self._depth:
+        if depth == self._silent:
+            self._silent = 0
+        elif self._depth:
             self._end_inside_cell(name, depth)
-        elif self._filling is not None and name == "table:table-row":
+        elif self._filling is not None and name == "table:table-row" and not self._silent:
             self._row += self._row_count
         elif self._filling is not None and self._path[-1:] == ["office:spreadsheet"]:
             self.sheets.append(self._filling.sheet())
@@ -110,7 +112,11 @@ class _Content(Scanner):
             self._row = 1
 
     def _start_inside_sheet(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "table:table-row":
+        if self._silent:
+            return
+        if name == "table:shapes":
+            self._silent = len(self._path)
+        elif name == "table:table-row":
             self._row_count = _repeated(self._named(attributes), "table:number-rows-repeated")
             self._column = 1
         elif name in _CELLS and self._path[-2] == "table:table-row":
@@ -131,9 +137,7 @@ class _Content(Scanner):
             self._piece("\t" if name == "text:tab" else "\n")
 
     def _end_inside_cell(self, name: str, depth: int) -> None:
-        if depth == self._silent:
-            self._silent = 0
-        elif depth == self._depth:
+        if depth == self._depth:
             self._end_cell(name)
         elif depth == self._depth + 1 and name == "text:p":
             self._paragraphs.append("".join(self._pieces))

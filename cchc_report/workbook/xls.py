@@ -10,8 +10,10 @@ from cchc_report.workbook.formats import Shown, content_of, shown_as
 from cchc_report.workbook.limits import Budget, refuse
 from cchc_report.workbook.model import Broken, Content, Sheet, Workbook
 
-_MOST_BYTES = 20_000_000
-"""Twenty thousand rows of twenty columns take some six million."""
+_MOST_BYTES = 10_000_000
+"""Twenty thousand rows of twenty columns take some five million."""
+_HOLDING = {1, 2, 3, 4, 5}
+"""Types of cells that are not empty, as xlrd numbers them."""
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 """The stream that holds an .xlsx with a password."""
 _STREAMS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book", "WORKBOOK", "BOOK"))
@@ -53,22 +55,18 @@ def _workbook(book: Any, file: str) -> Workbook:  # noqa: ANN401 - xlrd has no t
 
 def _sheet(sheet: Any, shown: Sequence[Shown], filling: Filling, date_mode: int) -> Sheet:  # noqa: ANN401 - as above
     for row in range(sheet.nrows):
-        for column in range(sheet.row_len(row)):
-            content = _content(sheet.cell(row, column), shown, date_mode)
-            if content is not None:
-                filling.put(row + 1, column + 1, content)
+        for column, type_ in enumerate(sheet.row_types(row)):
+            if type_ in _HOLDING:
+                filling.put(row + 1, column + 1, _content(sheet.cell(row, column), shown, date_mode))
     return filling.sheet((top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells)
 
 
-def _content(cell: Any, shown: Sequence[Shown], date_mode: int) -> Content | None:  # noqa: ANN401 - as above
-    """None for an empty cell."""
+def _content(cell: Any, shown: Sequence[Shown], date_mode: int) -> Content:  # noqa: ANN401 - as above
     match cell.ctype:
-        case 1:
+        case 1:  # text
             return str(cell.value).replace("\r\n", "\n")
-        case 2 | 3:
-            return content_of(repr(cell.value), shown[cell.xf_index], from_1904=date_mode == 1)
-        case 4:
+        case 4:  # true or false
             return bool(cell.value)
-        case 5:
+        case 5:  # an error
             return Broken(_ERRORS.get(cell.value, "#N/A"))
-    return None
+    return content_of(repr(cell.value), shown[cell.xf_index], from_1904=date_mode == 1)
