@@ -253,7 +253,7 @@ ODS_ROWS: list[tuple[str, dict[str, Content]]] = [
     (f'<table:table-row table:number-rows-repeated="2">{ONE} table:number-columns-repeated="2"/></table:table-row>' + EMPTY_ROWS,
      {cell: number("1") for cell in ("A1", "B1", "A2", "B2")}),
     (f'<table:table-row-group><table:table-row table:number-rows-repeated="3"/><table:table-row>{ONE}/></table:table-row></table:table-row-group>', {"A4": number("1")}),
-    (f'<table:shapes><draw:frame><table:table><table:table-row>{ONE}/></table:table-row></table:table></draw:frame></table:shapes><table:table-row>{ONE}/></table:table-row>', {"A1": number("1")}),
+    (f"<table:shapes><draw:frame><table:table><table:table-row>{ONE}/></table:table-row></table:table></draw:frame></table:shapes><table:table-row>{ONE}/></table:table-row>", {"A1": number("1")}),
     (f'<table:table-row><table:table-cell table:number-columns-repeated="3"/>{ONE}/></table:table-row>', {"D1": number("1")}),
     ("<table:table-row>" + cell("<text:p>a</text:p>")[17:-18] + "<table:covered-table-cell><text:p>che</text:p></table:covered-table-cell></table:table-row>", {"A1": "a"}),
 ]  # fmt: skip
