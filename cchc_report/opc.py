@@ -1,4 +1,4 @@
-"""A package of parts, as Word files are: read from a zip that may be hostile, written so that the same parts give the same bytes."""
+"""A package of parts, as Word files and workbooks are: read from a zip that may be hostile, written so that the same parts give the same bytes."""
 
 import io
 import posixpath
@@ -7,7 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import Any, NoReturn, Protocol
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
@@ -25,13 +25,36 @@ _LONGEST_NAME = 40
 """Characters that Word allows in a bookmark's name."""
 TWIPS_IN_MILLIMETRE = 1440 / 25.4
 """A twip is the twentieth part of a point, the unit of lengths in a Word file."""
-_MAX_BYTES = 50_000_000
-_MAX_RATIO = 100
 _MAX_MEMBERS = 1000
+_CHUNK = 4_194_304
+"""Bytes of a part that are parsed at a time: a few, to stop soon at a DOCTYPE; but an unfinished tag is looked at again with each."""
 _OLE = b"\xd0\xcf\x11\xe0"
 """What an encrypted .docx and an old .doc begin with."""
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
+"""What zipfile raises on a damaged file."""
 _XML_EXTENSIONS = (".xml", ".rels", ".vml")
 _AS_DOCX = "mở tệp bằng Word, chọn Lưu thành (Save As), kiểu «Word Document (*.docx)», rồi dùng tệp vừa lưu"
+
+
+@dataclass(frozen=True, slots=True)
+class PackageKind:
+    """How messages speak of packages of one kind, and how large one may be."""
+
+    name: str
+    """``tệp .docx``."""
+    reader: str
+    """The program that opens it."""
+    makers: str
+    """The programs that write it."""
+    mend: str
+    """The hint for a file that cannot be used: how to save it anew."""
+    max_bytes: int
+    """Of all its parts, unpacked."""
+    max_ratio: int
+    """How many times its size a file may hold unpacked."""
+
+
+WORD = PackageKind("tệp .docx", "Word", "Word", _AS_DOCX, 50_000_000, 100)
 
 
 class PackageProblem(Exception):  # noqa: N818 - a finding for the user, in the words of problems.py, not a fault of the tool
@@ -67,28 +90,46 @@ def read_parts(data: bytes) -> dict[str, bytes]:
     """The parts of a Word file by name, every XML part well-formed and without a DOCTYPE."""
     if data.startswith(_OLE):
         refuse("được đặt mật khẩu, hoặc là tệp .doc kiểu cũ", f"gỡ mật khẩu, hoặc {_AS_DOCX}")
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            members = [member for member in package.infolist() if not member.is_dir()]
-            _check_members(members, len(data))
-            parts = {member.filename: package.read(member) for member in members}
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError):
-        refuse("không phải là tệp .docx, hoặc đã hỏng")
+    package = open_package(data)
+    parts = {name: read_part(package, name) for name in package.namelist() if not name.endswith("/")}
     for name, part in parts.items():
         if name.lower().endswith(_XML_EXTENSIONS):
             parse(name, part)
     return parts
 
 
-def parse(name: str, part: bytes) -> ET.Element:
-    """The root of an XML part."""
-    parser = ET.XMLParser(target=_Builder())  # noqa: S314 - the builder refuses the DOCTYPE that every known attack needs
+def open_package(data: bytes, kind: PackageKind = WORD) -> zipfile.ZipFile:
+    """A zip whose members have been checked, to be read with ``read_part``."""
     try:
-        parser.feed(part)
-        root = parser.close()
-    except (ET.ParseError, ValueError, LookupError):
-        refuse(f"đã hỏng: phần {name} không phải là XML đúng cách")
+        package = zipfile.ZipFile(io.BytesIO(data))
+    except _UNREADABLE:
+        refuse(f"không phải là {kind.name}, hoặc đã hỏng", kind.mend)
+    _check_members([member for member in package.infolist() if not member.filename.endswith("/")], len(data), kind)
+    return package
+
+
+def read_part(package: zipfile.ZipFile, name: str, kind: PackageKind = WORD) -> bytes:
+    """The bytes of a part of a checked package."""
+    try:
+        return package.read(name)
+    except _UNREADABLE:
+        refuse(f"không phải là {kind.name}, hoặc đã hỏng", kind.mend)
+
+
+def parse(name: str, part: bytes, kind: PackageKind = WORD) -> ET.Element:
+    """The root of an XML part."""
+    root: ET.Element = _fed(name, part, _Builder(kind), kind)
     return root
+
+
+def scan(name: str, part: bytes, target: "Target", kind: PackageKind) -> None:
+    """Hand the elements and texts of an XML part to a target, as they come."""
+    _fed(name, part, target, kind)
+
+
+def refuse_doctype(kind: PackageKind) -> NoReturn:
+    """Stop before any entity of a DOCTYPE is read."""
+    refuse(f"chứa khai báo DOCTYPE, điều không có trong tệp do {kind.makers} tạo ra", kind.mend)
 
 
 def bookmark_name(number: int, indicator: str) -> str:
@@ -127,14 +168,14 @@ def without_elements(part: bytes, names: Iterable[str]) -> bytes:
     return re.sub(pattern.encode(), b"", part, flags=re.DOTALL)
 
 
-def relationships(parts: Mapping[str, bytes], source: str) -> list[Relationship]:
+def relationships(parts: Mapping[str, bytes], source: str, kind: PackageKind = WORD) -> list[Relationship]:
     """What a part refers to; the empty source is the package itself."""
     name = relationships_name(source)
     if name not in parts:
         return []
     folder = posixpath.dirname(source)
     found = []
-    for element in parse(name, parts[name]):
+    for element in parse(name, parts[name], kind):
         type_, target = element.get("Type", ""), element.get("Target", "")
         external = element.get("TargetMode") == "External"
         address = target if external else posixpath.normpath(posixpath.join("/", folder, target))
@@ -164,29 +205,60 @@ def write_zip(parts: Iterable[tuple[str, bytes]], ready: bytes = b"") -> bytes:
     return buffer.getvalue()
 
 
+class Target(Protocol):
+    """What takes in the elements of a part; tags as ElementTree spells them, ``{namespace}name``."""
+
+    def start(self, tag: str, attributes: dict[str, str], /) -> object:
+        """An element begins."""
+
+    def end(self, tag: str, /) -> object:
+        """An element ends."""
+
+    def data(self, text: str, /) -> object:
+        """Text, in pieces of any length."""
+
+    def doctype(self, name: str, public: str, system: str, /) -> object:
+        """A DOCTYPE begins: to be refused, see ``refuse_doctype``."""
+
+
 class _Builder(ET.TreeBuilder):
-    """Stops at a DOCTYPE, before any entity of it is read."""
+    """Makes the tree of a part."""
+
+    def __init__(self, kind: PackageKind) -> None:
+        super().__init__()
+        self._kind = kind
 
     def doctype(self, *_: object) -> None:
         """Refuse the part."""
-        refuse("chứa khai báo DOCTYPE, điều không có trong tệp do Word tạo ra")
+        refuse_doctype(self._kind)
 
 
-def _check_members(members: list[zipfile.ZipInfo], size: int) -> None:
-    """Refuse what would not fit into memory, and names that no writer of Word files gives."""
+def _fed(name: str, part: bytes, target: "Target | _Builder", kind: PackageKind) -> Any:  # noqa: ANN401 - whatever the target makes
+    parser = ET.XMLParser(target=target)  # noqa: S314 - the target refuses the DOCTYPE that every known attack needs
+    try:
+        for at in range(0, len(part), _CHUNK):
+            parser.feed(part[at : at + _CHUNK])
+        return parser.close()
+    except (ET.ParseError, ValueError, LookupError):
+        refuse(f"đã hỏng: phần {name} không phải là XML đúng cách", kind.mend)
+
+
+def _check_members(members: list[zipfile.ZipInfo], size: int, kind: PackageKind) -> None:
+    """Refuse what would not fit into memory, and names that no writer of such files gives."""
     if len(members) > _MAX_MEMBERS:
-        refuse(f"có {len(members)} tệp con; chỉ nhận đến {_MAX_MEMBERS}")
+        refuse(f"có {len(members)} tệp con; chỉ nhận đến {_MAX_MEMBERS}", kind.mend)
     total = sum(member.file_size for member in members)
-    if total > _MAX_BYTES or total > _MAX_RATIO * size:
-        refuse(f"giải nén ra {total} byte từ {size} byte; chỉ nhận đến {_MAX_BYTES} byte và {_MAX_RATIO} lần")
+    if total > kind.max_bytes or total > kind.max_ratio * size:
+        limits = f"{kind.max_bytes} byte và {kind.max_ratio} lần"
+        refuse(f"giải nén ra {total} byte từ {size} byte; chỉ nhận đến {limits}", kind.mend)
     if any(member.flag_bits & 1 for member in members):
         refuse("được đặt mật khẩu", "lưu lại tệp không có mật khẩu")
     if any(member.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED} for member in members):
-        refuse("được nén theo cách mà Word không đọc được")
+        refuse(f"được nén theo cách mà {kind.reader} không đọc được", kind.mend)
     names = [member.filename for member in members]
     if len({name.lower() for name in names}) < len(names) or any(_is_odd(name) for name in names):
-        refuse("đã hỏng: tên các phần trong tệp bị trùng hoặc không hợp lệ")
+        refuse("đã hỏng: tên các phần trong tệp bị trùng hoặc không hợp lệ", kind.mend)
 
 
 def _is_odd(name: str) -> bool:
-    return name.startswith("/") or "\\" in name or ".." in name.split("/")
+    return not name or name.startswith("/") or "\\" in name or ".." in name.split("/")

@@ -11,6 +11,7 @@ from test_cases import BLOCK, CASES
 ELSEWHERE = {
     "anh-hong": "một tệp ảnh hỏng không viết được thành chữ",
     "bang-ma-utf-16": "bảng mã của tệp không viết được thành chữ",
+    "bang-tinh-khong-dung-duoc": "tệp Excel không viết được thành chữ; có trong test_workbook.py",
     "chua-co-tep-so-lieu": "chỉ lệnh cchc check báo khi thư mục trống",
     "chua-co-so-lieu": "chỉ lệnh cchc render báo; có trong test_new.py",
     "con-nua": "cần hơn hai mươi chỗ sai trong một tệp; có trong test_source.py",
@@ -23,6 +24,7 @@ ELSEWHERE = {
     "qua-nhieu-muc": "cần hai mươi lăm nghìn mục; có trong test_source.py",
     "sai-bang-ma": "bảng mã của tệp không viết được thành chữ",
     "tep-qua-lon": "cần một tệp hơn 1 MB",
+    "thieu-phan-excel": "phần cài thêm có hay không thì không viết được thành chữ; có trong test_workbook.py",
     "thieu-tep-don-vi": "khi chạy các trang, đơn vị nào chưa có don-vi.yaml thì được thêm",
 }
 """Problems without a case, and why."""
