@@ -137,6 +137,12 @@ def test_a_wrong_mapping_is_told(case: str) -> None:
     assert as_text(followed(text + "\n")[1]).strip() == expected.strip()
 
 
+def test_a_sum_right_below_the_heads_is_not_taken_for_the_row_that_numbers_columns() -> None:
+    table = sheet("Biểu", "TT | Đơn vị | Số\nTổng số | | 5\n1 | Xã A | 5")
+    _, problems = followed("bang_don_vi:\n  - cot_ten: Đơn vị\n    chi_tieu:\n      tthc.tong: Số\n", book(table))
+    assert [problem.name for problem in problems] == ["tong-trong-bang"]
+
+
 def test_a_moment_is_no_name_either() -> None:
     table = sheet("Biểu", "Đơn vị | Số\nx | 1", A2=datetime(2024, 2, 3))  # noqa: DTZ001 - a workbook's times have no zone
     _, problems = followed("bang_don_vi:\n  - cot_ten: Đơn vị\n    chi_tieu:\n      tthc.tong: Số\n", book(table))

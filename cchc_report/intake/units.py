@@ -65,7 +65,8 @@ class UnitRows:
 
     def _is_counter(self, row: int) -> bool:
         texts = [self._grid.text(row, column) for column in (self._column, *self._columns)]
-        return all(_COUNTER.fullmatch(text) for text in texts if text)
+        # The first text is the name: without it the row is a sum, or what a message must point at.
+        return bool(texts[0]) and all(_COUNTER.fullmatch(text) for text in texts if text)
 
     def _rows(self, start: int) -> Iterator[int]:
         """The rows of the table that have a name."""
