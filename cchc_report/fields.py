@@ -33,19 +33,20 @@ class Fields:
         self._asked: list[str] = []
         if not isinstance(node, Mapping):
             problems.append(wrong_shape(node, f"{what} phải gồm các dòng «mã: giá trị»"))
-        self._is_mapping = isinstance(node, Mapping)
+        self.is_mapping = isinstance(node, Mapping)
         self._entries = {entry.key.text: entry for entry in node.entries} if isinstance(node, Mapping) else {}
 
     def entry(self, key: str) -> Entry | None:
         """The entry as it stands, or None where the key is not there."""
-        self._asked.append(key)
+        if key not in self._asked:
+            self._asked.append(key)
         return self._entries.get(key)
 
     def scalar(self, key: str, *, needed: bool = False) -> Scalar | None:
         """A field that is one text; a needed one must be there and not be empty."""
         entry = self.entry(key)
         if entry is None:
-            if needed and self._is_mapping:
+            if needed and self.is_mapping:
                 self._problems.append(
                     error("thieu-khoa", f"{self._what} thiếu «{key}»", self.place, f"thêm dòng «{key}: …»")
                 )

@@ -1,5 +1,6 @@
 """A period's figures: reported in the metrics file or computed by formulas, each with its inputs and place."""
 
+from cchc_report.figures.breakdown import TOTALS
 from cchc_report.figures.model import (
     DENOMINATORS_KEY,
     NEW_YEAR,
@@ -30,6 +31,7 @@ __all__ = [
     "PERIOD_KEY",
     "REFERENCE",
     "TELLINGS",
+    "TOTALS",
     "WAIVERS_KEY",
     "WITHIN_YEAR",
     "Earlier",

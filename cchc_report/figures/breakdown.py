@@ -16,7 +16,7 @@ from cchc_report.vietnamese.wording import as_id, inside_sentence, name_key, unc
 
 OWN_TOTAL = "tong"
 """Under a level, beside its units: the value of the whole level."""
-_TOTALS = {"tong", "tong_so", "tong_cong", "cong", "toan_tinh", "ca_tinh", "chung"}
+TOTALS = {"tong", "tong_so", "tong_cong", "cong", "toan_tinh", "ca_tinh", "chung"}
 """What people call the sum of a list, as ids."""
 
 
@@ -146,7 +146,7 @@ class _Reader:
         elif isinstance(line.value, Mapping):
             hint = f"các cấp: {self._levels()}; đơn vị thì ghi giá trị trên cùng dòng"
             self._problems.append(error("khong-co-cap", f"danh mục không có cấp «{key.text}»", key.place, hint))
-        elif code in _TOTALS:
+        elif code in TOTALS:
             hint = (
                 f"tổng của toàn đơn vị ghi ở phần «{indicator.section}»; tổng của một cấp ghi «{OWN_TOTAL}» dưới cấp đó"
             )
