@@ -1,0 +1,162 @@
+"""One sheet of the form: title, heads, a row for each indicator, hidden cells that work out the checks."""
+
+from typing import TYPE_CHECKING
+
+from cchc_report.catalogue import Indicator, Kind
+from cchc_report.figures import Figures
+from cchc_report.form.cells import Line, Told
+from cchc_report.form.layout import HEADS
+from cchc_report.form.looks import Looks
+from cchc_report.form.pages import FIRST_ROW, Page, Row
+from cchc_report.form.results import Book
+from cchc_report.form.typed import FIRST_HIDDEN, typed
+from cchc_report.form.validation import validation
+from cchc_report.form.verdicts import AGREES, BROKEN, DIFFERS, UNCLEAR, verdict
+from cchc_report.form.wording import legend, subject
+from cchc_report.formulas import write
+from cchc_report.workbook.model import column_letters
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+_WIDTHS = {False: (10, 46, 15, 21, 26, 16, 30), True: (10, 38, 14, 46, 24, 26, 28)}
+"""Of the columns, in digits; the second ones for sections with texts."""
+_MOST_LISTED = 255
+"""Characters of a list to choose from."""
+_A4 = 9
+_ALLOWED = {
+    "format_columns": True,
+    "format_rows": True,
+    "sort": True,
+    "autofilter": True,
+    "select_locked_cells": True,
+    "select_unlocked_cells": True,
+}
+"""What a person may do on a protected sheet; there is no password."""
+
+
+def prepare(page: Page, book: Book, figures: Figures) -> dict[int, Line]:
+    """The hidden cells that say what is typed, by row; those of all pages are there before any check is made."""
+    lines: dict[int, Line] = {}
+    found = dict(book.typed)
+    for row in page.rows:
+        if row.indicator.kind.numeric:
+            lines[row.number] = Line(row.number, FIRST_HIDDEN)
+            found[row.indicator.id] = typed(lines[row.number], row, figures)
+    book.typed = found
+    return lines
+
+
+def write_page(
+    sheet: "Worksheet", page: Page, lines: dict[int, Line], book: Book, figures: Figures, looks: Looks
+) -> None:
+    """Fill the sheet of a section."""
+    _heads(sheet, page, figures, looks)
+    for row in page.rows:
+        _row(sheet, row, figures, looks)
+        line, told = lines.get(row.number), Told("", "")
+        if line is not None:
+            told = verdict(line, row, book.typed[row.indicator.id], book, figures)
+            for column, cell in line.cells.items():
+                sheet.write_formula(row.number - 1, column - 1, f"={cell.formula}", looks.hidden, cell.value)
+        _told(sheet, row.number - 1, told, looks)
+    last = max([len(HEADS), *(column for line in lines.values() for column in line.cells)])
+    _dress(sheet, page, last, looks)
+
+
+def _told(sheet: "Worksheet", at: int, told: Told, looks: Looks) -> None:
+    if told.formula:
+        sheet.write_formula(at, 6, f"={told.formula}", looks.check, told.value)
+    else:
+        sheet.write_blank(at, 6, None, looks.check)
+
+
+def _heads(sheet: "Worksheet", page: Page, figures: Figures, looks: Looks) -> None:
+    """The title, which says everything that a sheet by itself must say, and the heads of the columns."""
+    sheet.write_string(0, 0, str(page.imprint), looks.hidden)
+    sheet.write_string(0, 1, "Biểu số liệu cải cách hành chính", looks.title)
+    sheet.write_string(1, 1, page.section.label, looks.subtitle)
+    sheet.write_string(2, 1, subject(figures), looks.plain)
+    sheet.write_string(3, 1, legend(page), looks.aside)
+    for column, head in enumerate(HEADS):
+        sheet.write_string(FIRST_ROW - 2, column, head, looks.head)
+
+
+def _row(sheet: "Worksheet", row: Row, figures: Figures, looks: Looks) -> None:
+    at, indicator = row.number - 1, row.indicator
+    sheet.write_string(at, 0, indicator.id, looks.hidden)
+    _label(sheet, at, indicator, figures, looks)
+    _unit(sheet, at, row, figures, looks)
+    look = looks.number_entry if indicator.kind.numeric or indicator.kind is Kind.DATE else looks.text_entry
+    _text(sheet, at, 3, row.written, look)
+    sheet.data_validation(at, 3, at, 3, validation(indicator, figures.catalogue, f"D{row.number}"))
+    _text(sheet, at, 4, row.note, looks.note_entry)
+    _text(sheet, at, 5, row.earlier, looks.earlier if indicator.kind.numeric else looks.earlier_text)
+
+
+def _text(sheet: "Worksheet", at: int, column: int, text: str, look: "Format") -> None:
+    """A text that no program takes for a formula; an empty cell keeps its looks."""
+    if text:
+        sheet.write_string(at, column, text, look)
+    else:
+        sheet.write_blank(at, column, None, look)
+
+
+def _label(sheet: "Worksheet", at: int, indicator: Indicator, figures: Figures, looks: Looks) -> None:
+    """The name, a mark where it is required, and how the tool computes it itself."""
+    parts: list[object] = [indicator.label]
+    if indicator.required:
+        parts += [looks.mark, " *"]
+    if indicator.formula is not None:
+        words = write(indicator.formula.expression, figures.catalogue.called)
+        parts += [looks.small, f"\ntự tính, không bắt buộc ghi: = {words}"]
+    if len(parts) > 1:
+        sheet.write_rich_string(at, 1, looks.plain, *parts, looks.label)
+    else:
+        sheet.write_string(at, 1, indicator.label, looks.label)
+
+
+def _unit(sheet: "Worksheet", at: int, row: Row, figures: Figures, looks: Looks) -> None:
+    """The unit of measure; one to choose where there are several."""
+    units = figures.catalogue.convertible(row.indicator.unit)
+    if len(units) == 1 or not row.indicator.kind.numeric:
+        _text(sheet, at, 2, row.unit, looks.unit)
+        return
+    _text(sheet, at, 2, row.unit, looks.unit_entry)
+    if len(",".join(units)) <= _MOST_LISTED and not any("," in unit for unit in units):
+        asked = {"input_title": "Đơn vị tính", "input_message": "Chọn đúng đơn vị của số ghi bên cạnh."}
+        wrong = {"error_title": "Đơn vị tính", "error_message": f"Chọn một trong: {', '.join(units)}."[:255]}
+        sheet.data_validation(at, 2, at, 2, {"validate": "list", "source": [*units], **asked, **wrong})
+
+
+def _dress(sheet: "Worksheet", page: Page, last_column: int, looks: Looks) -> None:
+    has_texts = any(row.indicator.kind.wordy for row in page.rows)
+    for column, width in enumerate(_WIDTHS[has_texts]):
+        sheet.set_column(column, column, width, None, {"hidden": column == 0})
+    if last_column > len(HEADS):
+        sheet.set_column(len(HEADS), last_column - 1, 12, None, {"hidden": True})
+    first, last = FIRST_ROW, page.last_row
+    wrong = ",".join(f'LEFT($G{first},{len(word)})="{word}"' for word in (DIFFERS, BROKEN, UNCLEAR))
+    for column in ("D", "G"):
+        area = f"{column}{first}:{column}{last}"
+        sheet.conditional_format(area, {"type": "formula", "criteria": f"=OR({wrong})", "format": looks.wrong})
+    right = {"type": "formula", "criteria": f'=$G{first}="{AGREES}"', "format": looks.right}
+    sheet.conditional_format(f"G{first}:G{last}", right)
+    sheet.ignore_errors({"number_stored_as_text": f"C{first}:{column_letters(last_column)}{last}"})
+    sheet.freeze_panes(first - 1, 2)
+    sheet.protect("", _ALLOWED)
+    print_setup(sheet)
+    sheet.repeat_rows(first - 2)
+    sheet.print_area(0, 1, last - 1, len(HEADS) - 1)
+    sheet.set_selection(first - 1, 3, first - 1, 3)
+
+
+def print_setup(sheet: "Worksheet") -> None:
+    """A4 across, one page wide, with page numbers."""
+    sheet.set_paper(_A4)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.center_horizontally()
+    sheet.set_margins(left=0.6, right=0.6, top=0.6, bottom=0.7)
+    sheet.set_footer('&L&"Times New Roman,Regular"&10&A&R&"Times New Roman,Regular"&10Trang &P/&N')
