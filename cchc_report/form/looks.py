@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from xlsxwriter import Workbook
-    from xlsxwriter.format import Format
+    from xlsxwriter import Workbook  # type: ignore[import-untyped]  # comes without types
+    from xlsxwriter.format import Format  # type: ignore[import-untyped]  # as above
 
 FONT = "Times New Roman"
 _ENTRY = "#FFF9E5"
@@ -33,16 +33,20 @@ class Looks:
         self.unit_entry = self._made(
             **_BORDERED, text_wrap=True, align="center", num_format="@", locked=False, bg_color=_ENTRY
         )
-        self.number_entry = self._made(**_BORDERED, num_format="@", align="right", locked=False, bg_color=_ENTRY)
+        self.number_entry = self._made(
+            **_BORDERED, num_format="@", align="right", indent=1, locked=False, bg_color=_ENTRY
+        )
         self.text_entry = self._made(
             **_BORDERED, num_format="@", align="left", locked=False, bg_color=_ENTRY, text_wrap=True
         )
         self.note_entry = self._made(
             **_BORDERED, num_format="@", align="left", locked=False, text_wrap=True, font_size=11
         )
-        self.earlier = self._made(**_BORDERED, text_wrap=True, align="right", font_color=_ASIDE, quote_prefix=True)
+        self.earlier = self._made(
+            **_BORDERED, text_wrap=True, align="right", indent=1, font_color=_ASIDE, quote_prefix=True
+        )
         self.earlier_text = self._made(**_BORDERED, text_wrap=True, font_color=_ASIDE, font_size=11, quote_prefix=True)
-        self.check = self._made(**_BORDERED, text_wrap=True, font_color=_ASIDE, font_size=11)
+        self.check = self._made(**_BORDERED, text_wrap=True, align="left", indent=1, font_color=_ASIDE, font_size=11)
         self.small = self._made(italic=True, font_color=_ASIDE, font_size=10)
         self.mark = self._made(bold=True, font_color="#C00000")
         self.wrong = self._made(bg_color=_WRONG, font_color=_WRONG_TEXT)

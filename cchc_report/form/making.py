@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cchc_report.catalogue import Section
 from cchc_report.figures import Figures
+from cchc_report.form.heights import growing, row_height
 from cchc_report.form.layout import GUIDE_SHEET
 from cchc_report.form.looks import FONT, Looks
 from cchc_report.form.pages import Page, pages
@@ -15,13 +16,11 @@ from cchc_report.form.sheets import prepare, print_setup, write_page
 from cchc_report.form.wording import instructions, subject
 
 if TYPE_CHECKING:
-    from xlsxwriter import Workbook
+    from xlsxwriter import Workbook  # type: ignore[import-untyped]  # comes without types
 
 _CREATED = datetime(2020, 1, 1)  # noqa: DTZ001 - a file says no time zone; always the same, so that its bytes are
-_WIDTH = 118
+_WIDTH = 92
 """Of the instructions, in digits."""
-_LINE = 16.5
-"""How high a line of them is, in points."""
 
 
 def form_workbook(figures: Figures, sections: Sequence[Section], notes: Mapping[str, str]) -> bytes:
@@ -40,15 +39,15 @@ def form_workbook(figures: Figures, sections: Sequence[Section], notes: Mapping[
     )
     _fill(workbook, pages(figures, sections, notes), figures)
     workbook.close()
-    return buffer.getvalue()
+    return growing(buffer.getvalue())
 
 
 def _fill(workbook: "Workbook", made: list[Page], figures: Figures) -> None:
-    looks, book = Looks(workbook), Book(made, figures.catalogue)
+    looks, book = Looks(workbook), Book(made, figures)
     _guide(workbook, made, figures, looks)
-    lines = [prepare(page, book, figures) for page in made]
+    lines = [prepare(page, book) for page in made]
     for page, hidden in zip(made, lines, strict=True):
-        write_page(workbook.add_worksheet(page.name), page, hidden, book, figures, looks)
+        write_page(workbook, page, hidden, book, looks)
 
 
 def _guide(workbook: "Workbook", made: list[Page], figures: Figures, looks: Looks) -> None:
@@ -57,13 +56,14 @@ def _guide(workbook: "Workbook", made: list[Page], figures: Figures, looks: Look
     sheet.set_column(0, 0, _WIDTH)
     sheet.hide_gridlines(2)
     print_setup(sheet)
+    sheet.set_portrait()
     sheet.write_string(0, 0, "Hướng dẫn ghi biểu số liệu cải cách hành chính", looks.title)
     sheet.write_string(1, 0, subject(figures), looks.subtitle)
     at = 3
     for heading, paragraphs in instructions(figures):
         sheet.write_string(at, 0, heading, looks.subtitle)
         for offset, paragraph in enumerate(paragraphs, 1):
-            sheet.set_row(at + offset, _LINE * (1 + len(paragraph) // _WIDTH))
+            sheet.set_row(at + offset, row_height([(paragraph, _WIDTH, 12)]))
             sheet.write_string(at + offset, 0, paragraph, looks.wrapped)
         at += len(paragraphs) + 2
     sheet.write_string(at, 0, "Các trang tính", looks.subtitle)

@@ -7,7 +7,7 @@ a figure stands twice in an expression the ends are looser than those of ``formu
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from cchc_report.catalogue import Catalogue
+from cchc_report.figures import Figures
 from cchc_report.form.cells import Line, Told, all_known, is_empty, literal, number, when
 from cchc_report.form.pages import Page
 from cchc_report.form.typed import HIGH, LOW, POINT, STATE, Typed
@@ -26,8 +26,8 @@ class Ends:
 class Book:
     """Where every figure of the workbook stands, and what is typed there now."""
 
-    def __init__(self, pages: Sequence[Page], catalogue: Catalogue) -> None:
-        self.catalogue = catalogue
+    def __init__(self, pages: Sequence[Page], figures: Figures) -> None:
+        self.figures = figures
         self.typed: Mapping[str, Typed] = {}
         """By id; there before any formula is made of it."""
         self._pages = {row.indicator.id: page for page in pages for row in page.rows if row.indicator.kind.numeric}
@@ -81,7 +81,7 @@ class Results:
         return self._put(*(when(is_empty(state), end, told) for end, told in zip(ends, typed, strict=True)))
 
     def _formula(self, name: str) -> Expression | None:
-        indicator = self._book.catalogue.indicator(name)
+        indicator = self._book.figures.catalogue.indicator(name)
         if indicator is None or indicator.formula is None or not self._book.has_all(indicator.formula.names):
             return None
         return indicator.formula.expression

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from cchc_report.catalogue import Indicator, Kind
 from cchc_report.figures import Figures
 from cchc_report.form.cells import Line, Told
+from cchc_report.form.heights import SPARE, row_height
 from cchc_report.form.layout import HEADS
 from cchc_report.form.looks import Looks
 from cchc_report.form.pages import FIRST_ROW, Page, Row
@@ -17,11 +18,12 @@ from cchc_report.formulas import write
 from cchc_report.workbook.model import column_letters
 
 if TYPE_CHECKING:
-    from xlsxwriter.format import Format
-    from xlsxwriter.worksheet import Worksheet
+    from xlsxwriter import Workbook  # type: ignore[import-untyped]  # comes without types
+    from xlsxwriter.format import Format  # type: ignore[import-untyped]  # as above
+    from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # as above
 
-_WIDTHS = {False: (10, 46, 15, 21, 26, 16, 30), True: (10, 38, 14, 46, 24, 26, 28)}
-"""Of the columns, in digits; the second ones for sections with texts."""
+_NUMBERS, _MIXED, _TEXTS = (10, 46, 15, 20, 26, 16, 30), (10, 42, 15, 34, 26, 18, 28), (10, 30, 12, 64, 24, 24, 18)
+"""The widths of the columns, in digits: of sections with numbers, with some texts, with texts above all."""
 _MOST_LISTED = 255
 """Characters of a list to choose from."""
 _A4 = 9
@@ -36,33 +38,49 @@ _ALLOWED = {
 """What a person may do on a protected sheet; there is no password."""
 
 
-def prepare(page: Page, book: Book, figures: Figures) -> dict[int, Line]:
+def prepare(page: Page, book: Book) -> dict[int, Line]:
     """The hidden cells that say what is typed, by row; those of all pages are there before any check is made."""
     lines: dict[int, Line] = {}
     found = dict(book.typed)
     for row in page.rows:
         if row.indicator.kind.numeric:
             lines[row.number] = Line(row.number, FIRST_HIDDEN)
-            found[row.indicator.id] = typed(lines[row.number], row, figures)
+            found[row.indicator.id] = typed(lines[row.number], row, book.figures.catalogue)
     book.typed = found
     return lines
 
 
-def write_page(
-    sheet: "Worksheet", page: Page, lines: dict[int, Line], book: Book, figures: Figures, looks: Looks
-) -> None:
-    """Fill the sheet of a section."""
+def write_page(workbook: "Workbook", page: Page, lines: dict[int, Line], book: Book, looks: Looks) -> None:
+    """Add the sheet of a section."""
+    sheet, figures = workbook.add_worksheet(page.name), book.figures
     _heads(sheet, page, figures, looks)
+    widths = _widths(page)
     for row in page.rows:
         _row(sheet, row, figures, looks)
         line, told = lines.get(row.number), Told("", "")
         if line is not None:
-            told = verdict(line, row, book.typed[row.indicator.id], book, figures)
+            told = verdict(line, row, book.typed[row.indicator.id], book)
             for column, cell in line.cells.items():
                 sheet.write_formula(row.number - 1, column - 1, f"={cell.formula}", looks.hidden, cell.value)
         _told(sheet, row.number - 1, told, looks)
+        sheet.set_row(row.number - 1, _height(row, told, widths, figures))
     last = max([len(HEADS), *(column for line in lines.values() for column in line.cells)])
-    _dress(sheet, page, last, looks)
+    _dress(sheet, page, widths, last, looks)
+
+
+def _widths(page: Page) -> tuple[int, ...]:
+    texts = sum(row.indicator.kind.wordy for row in page.rows)
+    return _TEXTS if 2 * texts > len(page.rows) else _MIXED if texts else _NUMBERS
+
+
+def _height(row: Row, told: Told, widths: tuple[int, ...], figures: Figures) -> float:
+    """Enough for what the row holds now."""
+    computed = _computed(row.indicator, figures)
+    label = row_height([(f"{row.indicator.label} *", widths[1], 12)])
+    if computed:
+        label += row_height([(computed, widths[1], 10)]) - SPARE
+    cells = [(row.unit, widths[2], 12), (row.written, widths[3], 12), (row.note, widths[4], 11)]
+    return max(label, row_height([*cells, (row.earlier, widths[5], 11), (str(told.value), widths[6], 11)]))
 
 
 def _told(sheet: "Worksheet", at: int, told: Told, looks: Looks) -> None:
@@ -74,6 +92,8 @@ def _told(sheet: "Worksheet", at: int, told: Told, looks: Looks) -> None:
 
 def _heads(sheet: "Worksheet", page: Page, figures: Figures, looks: Looks) -> None:
     """The title, which says everything that a sheet by itself must say, and the heads of the columns."""
+    for at, height in enumerate((22, 20, 18, 17, 22)):
+        sheet.set_row(at, height)
     sheet.write_string(0, 0, str(page.imprint), looks.hidden)
     sheet.write_string(0, 1, "Biểu số liệu cải cách hành chính", looks.title)
     sheet.write_string(1, 1, page.section.label, looks.subtitle)
@@ -109,12 +129,18 @@ def _label(sheet: "Worksheet", at: int, indicator: Indicator, figures: Figures, 
     if indicator.required:
         parts += [looks.mark, " *"]
     if indicator.formula is not None:
-        words = write(indicator.formula.expression, figures.catalogue.called)
-        parts += [looks.small, f"\ntự tính, không bắt buộc ghi: = {words}"]
+        parts += [looks.small, f"\n{_computed(indicator, figures)}"]
     if len(parts) > 1:
         sheet.write_rich_string(at, 1, looks.plain, *parts, looks.label)
     else:
         sheet.write_string(at, 1, indicator.label, looks.label)
+
+
+def _computed(indicator: Indicator, figures: Figures) -> str:
+    """How the tool computes it, in words; empty where it does not."""
+    if indicator.formula is None:
+        return ""
+    return f"tự tính, không bắt buộc ghi: = {write(indicator.formula.expression, figures.catalogue.called)}"
 
 
 def _unit(sheet: "Worksheet", at: int, row: Row, figures: Figures, looks: Looks) -> None:
@@ -130,10 +156,9 @@ def _unit(sheet: "Worksheet", at: int, row: Row, figures: Figures, looks: Looks)
         sheet.data_validation(at, 2, at, 2, {"validate": "list", "source": [*units], **asked, **wrong})
 
 
-def _dress(sheet: "Worksheet", page: Page, last_column: int, looks: Looks) -> None:
-    has_texts = any(row.indicator.kind.wordy for row in page.rows)
-    for column, width in enumerate(_WIDTHS[has_texts]):
-        sheet.set_column(column, column, width, None, {"hidden": column == 0})
+def _dress(sheet: "Worksheet", page: Page, widths: tuple[int, ...], last_column: int, looks: Looks) -> None:
+    for at, digits in enumerate(widths):
+        sheet.set_column(at, at, digits, None, {"hidden": at == 0})
     if last_column > len(HEADS):
         sheet.set_column(len(HEADS), last_column - 1, 12, None, {"hidden": True})
     first, last = FIRST_ROW, page.last_row

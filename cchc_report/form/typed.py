@@ -8,7 +8,6 @@ from decimal import Decimal
 from fractions import Fraction
 
 from cchc_report.catalogue import Catalogue, Indicator
-from cchc_report.figures import Figures
 from cchc_report.form.cells import Line, Told, exceeds, grouped, literal, number, when
 from cchc_report.form.layout import HEADS
 from cchc_report.form.pages import Row
@@ -47,9 +46,9 @@ class Typed:
     """In base units."""
 
 
-def typed(line: Line, row: Row, figures: Figures) -> Typed:
+def typed(line: Line, row: Row, catalogue: Catalogue) -> Typed:
     """Fill the first hidden cells of a numeric row."""
-    indicator, catalogue = row.indicator, figures.catalogue
+    indicator = row.indicator
     value = row.figure.value if row.figure else None
     quantity = value if isinstance(value, Quantity) else None
     amount = float(quantity.value) if quantity else ""

@@ -6,7 +6,6 @@ It never says that something is wrong where ``cchc check`` would be silent; it m
 from collections.abc import Iterator, Sequence
 
 from cchc_report.catalogue import Kind, Rule
-from cchc_report.figures import Figures
 from cchc_report.form.cells import (
     NOTHING,
     Line,
@@ -31,15 +30,14 @@ INCOMPLETE = "chưa đủ số thành phần"
 _NO_RESULT = "không tính được: số chia bằng 0"
 
 
-def verdict(line: Line, row: Row, found: Typed, book: Book, figures: Figures) -> Told:
+def verdict(line: Line, row: Row, found: Typed, book: Book) -> Told:
     """What the check column of a row says; fills the row's hidden cells that it needs."""
-    results = Results(line, book)
+    results, figures = Results(line, book), book.figures
     waived = {waiver.rule for waiver in figures.waivers if waiver.last_day >= figures.period.last_day}
     said = _formula(line, row, found, results) if _is_checked(row, book, waived) else NOTHING
-    for rule in reversed([*_rules(row, book, figures, waived)]):
+    for rule in reversed([*_rules(row, book, waived)]):
         broken = line.put(_broken(rule.comparison, results))
-        kept = when(broken, text(f"{BROKEN}: {rule.message}"), said)
-        said = kept
+        said = when(broken, text(f"{BROKEN}: {rule.message}"), said)
     for outside, words in out_of_bounds(found, row.indicator, figures.catalogue):
         said = when(outside, text(f"{UNCLEAR}: {words}"), said)
     unreadable = Told(f"{found.state.formula}=-1", found.state.value == UNREADABLE)
@@ -51,9 +49,9 @@ def _is_checked(row: Row, book: Book, waived: set[str]) -> bool:
     return formula is not None and row.indicator.id not in waived and book.has_all(formula.names)
 
 
-def _rules(row: Row, book: Book, figures: Figures, waived: set[str]) -> Iterator[Rule]:
+def _rules(row: Row, book: Book, waived: set[str]) -> Iterator[Rule]:
     """The rules that name this row's figure first and can be decided within the workbook."""
-    for rule in figures.catalogue.rules():
+    for rule in book.figures.catalogue.rules():
         names = rule.comparison.names
         first = bool(names) and names[0] == row.indicator.id
         if first and rule.id not in waived and rule.comparison.comparator != "<>" and book.has_all(names):
@@ -130,7 +128,5 @@ def _decimals(row: Row, found: Typed, scaled: Told) -> Told:
         close = f"ABS(ROUND({scaled.formula},{digits})-ROUND({scaled.formula},{most}))<1E-9"
         value = abs(round(scaled.number, digits) - round(scaled.number, most)) < 1e-9  # noqa: PLR2004 - a computer's own rounding
         shortest = when(Told(close, scaled.known and value), number(digits), shortest)
-    return Told(
-        f"IFERROR({when(is_empty(found.state), shortest, typed).formula},0)",
-        when(is_empty(found.state), shortest, typed).value,
-    )
+    computed = Told(f"IFERROR({shortest.formula},0)", shortest.value if scaled.known or not fewer else 0.0)
+    return when(is_empty(found.state), computed, typed)
