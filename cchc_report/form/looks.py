@@ -7,6 +7,8 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format  # type: ignore[import-untyped]  # as above
 
 FONT = "Times New Roman"
+_AS_TEXT = 49
+"""The number of the format «@» among those that every workbook has."""
 _ENTRY = "#FFF9E5"
 _HEAD = "#DDE8F3"
 _WRONG, _WRONG_TEXT = "#FFC7CE", "#9C0006"
@@ -31,16 +33,16 @@ class Looks:
         self.label = self._made(**_BORDERED, text_wrap=True, quote_prefix=True)
         self.unit = self._made(**_BORDERED, text_wrap=True, align="center", quote_prefix=True)
         self.unit_entry = self._made(
-            **_BORDERED, text_wrap=True, align="center", num_format="@", locked=False, bg_color=_ENTRY
+            **_BORDERED, text_wrap=True, align="center", num_format=_AS_TEXT, locked=False, bg_color=_ENTRY
         )
         self.number_entry = self._made(
-            **_BORDERED, num_format="@", align="right", indent=1, locked=False, bg_color=_ENTRY
+            **_BORDERED, num_format=_AS_TEXT, align="right", indent=1, locked=False, bg_color=_ENTRY
         )
         self.text_entry = self._made(
-            **_BORDERED, num_format="@", align="left", locked=False, bg_color=_ENTRY, text_wrap=True
+            **_BORDERED, num_format=_AS_TEXT, align="left", locked=False, bg_color=_ENTRY, text_wrap=True
         )
         self.note_entry = self._made(
-            **_BORDERED, num_format="@", align="left", locked=False, text_wrap=True, font_size=11
+            **_BORDERED, num_format=_AS_TEXT, align="left", locked=False, text_wrap=True, font_size=11
         )
         self.earlier = self._made(
             **_BORDERED, text_wrap=True, align="right", indent=1, font_color=_ASIDE, quote_prefix=True
@@ -53,4 +55,4 @@ class Looks:
         self.right = self._made(font_color=_RIGHT_TEXT)
 
     def _made(self, **properties: object) -> "Format":
-        return self._workbook.add_format({"font_name": FONT, "font_size": 12, **properties})
+        return self._workbook.add_format({"font_name": FONT, "font_size": 12, "font_scheme": None, **properties})

@@ -4,7 +4,7 @@ Each step has three cells of its own in the row, and figures are looked up by th
 a figure stands twice in an expression the ends are looser than those of ``formulas.evaluate``, never tighter.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from cchc_report.figures import Figures
@@ -28,7 +28,7 @@ class Book:
 
     def __init__(self, pages: Sequence[Page], figures: Figures) -> None:
         self.figures = figures
-        self.typed: Mapping[str, Typed] = {}
+        self.typed: dict[str, Typed] = {}
         """By id; there before any formula is made of it."""
         self._pages = {row.indicator.id: page for page in pages for row in page.rows if row.indicator.kind.numeric}
 

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from cchc_report.catalogue import Indicator, Kind
 from cchc_report.figures import Figures
-from cchc_report.form.cells import Line, Told
+from cchc_report.form.calendar_days import date_verdict
+from cchc_report.form.cells import NOTHING, Line, Told
 from cchc_report.form.heights import SPARE, row_height
 from cchc_report.form.layout import HEADS
 from cchc_report.form.looks import Looks
@@ -40,32 +41,31 @@ _ALLOWED = {
 
 def prepare(page: Page, book: Book) -> dict[int, Line]:
     """The hidden cells that say what is typed, by row; those of all pages are there before any check is made."""
-    lines: dict[int, Line] = {}
-    found = dict(book.typed)
-    for row in page.rows:
-        if row.indicator.kind.numeric:
-            lines[row.number] = Line(row.number, FIRST_HIDDEN)
-            found[row.indicator.id] = typed(lines[row.number], row, book.figures.catalogue)
-    book.typed = found
+    lines = {row.number: Line(row.number, FIRST_HIDDEN) for row in page.rows}
+    numeric = [row for row in page.rows if row.indicator.kind.numeric]
+    book.typed |= {row.indicator.id: typed(lines[row.number], row, book.figures.catalogue) for row in numeric}
     return lines
 
 
 def write_page(workbook: "Workbook", page: Page, lines: dict[int, Line], book: Book, looks: Looks) -> None:
     """Add the sheet of a section."""
-    sheet, figures = workbook.add_worksheet(page.name), book.figures
+    sheet, figures, widths = workbook.add_worksheet(page.name), book.figures, _widths(page)
     _heads(sheet, page, figures, looks)
-    widths = _widths(page)
     for row in page.rows:
+        line, at = lines[row.number], row.number - 1
+        told = _verdict(line, row, book)
         _row(sheet, row, figures, looks)
-        line, told = lines.get(row.number), Told("", "")
-        if line is not None:
-            told = verdict(line, row, book.typed[row.indicator.id], book)
-            for column, cell in line.cells.items():
-                sheet.write_formula(row.number - 1, column - 1, f"={cell.formula}", looks.hidden, cell.value)
-        _told(sheet, row.number - 1, told, looks)
-        sheet.set_row(row.number - 1, _height(row, told, widths, figures))
-    last = max([len(HEADS), *(column for line in lines.values() for column in line.cells)])
-    _dress(sheet, page, widths, last, looks)
+        _told(sheet, at, told, looks)
+        sheet.set_row(at, _height(row, told, widths, figures))
+        for column, cell in line.cells.items():
+            sheet.write_formula(at, column - 1, f"={cell.formula}", looks.hidden, cell.value)
+    _dress(sheet, page, widths, max(line.next_column - 1 for line in lines.values()), looks)
+
+
+def _verdict(line: Line, row: Row, book: Book) -> Told:
+    if row.indicator.kind.numeric:
+        return verdict(line, row, book.typed[row.indicator.id], book)
+    return date_verdict(line, row) if row.indicator.kind is Kind.DATE else NOTHING
 
 
 def _widths(page: Page) -> tuple[int, ...]:
@@ -84,7 +84,7 @@ def _height(row: Row, told: Told, widths: tuple[int, ...], figures: Figures) -> 
 
 
 def _told(sheet: "Worksheet", at: int, told: Told, looks: Looks) -> None:
-    if told.formula:
+    if told != NOTHING:
         sheet.write_formula(at, 6, f"={told.formula}", looks.check, told.value)
     else:
         sheet.write_blank(at, 6, None, looks.check)

@@ -46,39 +46,59 @@ class Typed:
     """In base units."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Pieces:
+    """The cells that take a typed text apart."""
+
+    clean: Told
+    unit: Told
+    figures: Told
+    body: Told
+    """The figures without their sign."""
+    whole: Told
+    rest: Told
+    """Behind the comma."""
+
+
 def typed(line: Line, row: Row, catalogue: Catalogue) -> Typed:
     """Fill the first hidden cells of a numeric row."""
-    indicator = row.indicator
+    exact, cell, quantity = row.indicator.kind.exact, f"$D{row.number}", _quantity(row)
+    pieces = _pieces(line, row, catalogue)
+    is_long = row.written and quantity is None
+    decimals: float | str = float(quantity.decimals) if quantity else UNTOLD if is_long else ""
+    state = line.put(Told(_state(cell, pieces, exact=exact), decimals))
+    shown = line.put(Told(_amount(cell, pieces, state), float(quantity.value) if quantity else ""))
+    factor = line.put(_factor(pieces.unit, row, catalogue))
+    half = "0" if exact else f"0.5*10^-{state.formula}"
+    width = 0.0 if exact or quantity is None else 0.5 * 10.0**-quantity.decimals
+    low, point, high = (line.put(_end(shown, factor, sign, half, width)) for sign in (-1, 0, 1))
+    return Typed(state, factor, low, point, high)
+
+
+def _quantity(row: Row) -> Quantity | None:
+    """The number that stands there already, unless a computer's own numbers cannot hold it."""
     value = row.figure.value if row.figure else None
-    quantity = value if isinstance(value, Quantity) else None
-    amount = float(quantity.value) if quantity else ""
-    cell, unit_cell = f"$D{row.number}", f"$C{row.number}"
-    clean = line.put(Told(_clean(cell), row.written))
-    unit = line.put(Told(_unit_in(clean.formula, indicator, catalogue), ""))
-    figure = line.put(Told(f"TRIM(LEFT({clean.formula},LEN({clean.formula})-LEN({unit.formula})))", row.written))
+    digits = sum(character.isdigit() for character in row.written)
+    return value if isinstance(value, Quantity) and digits <= _MOST_DIGITS else None
+
+
+def _pieces(line: Line, row: Row, catalogue: Catalogue) -> _Pieces:
     unsigned = row.written.removeprefix("-")
-    body = line.put(Told(f'IF(LEFT({figure.formula})="-",MID({figure.formula},2,99),{figure.formula})', unsigned))
+    clean = line.put(Told(_clean(f"$D{row.number}"), row.written))
+    unit = line.put(Told(_unit_in(clean.formula, row.indicator, catalogue), ""))
+    figures = line.put(Told(f"TRIM(LEFT({clean.formula},LEN({clean.formula})-LEN({unit.formula})))", row.written))
+    f = figures.formula
+    body = line.put(Told(f'IF(LEFT({f})="-",MID({f},2,99),{f})', unsigned))
     b = body.formula
     whole = line.put(Told(f'LEFT({b},FIND(",",{b}&",")-1)', unsigned.partition(",")[0]))
     rest = line.put(Told(f"MID({b},LEN({whole.formula})+2,99)", unsigned.partition(",")[2]))
-    state = line.put(
-        Told(
-            _state(cell, clean.formula, b, whole.formula, rest.formula, indicator),
-            float(quantity.decimals) if quantity else "",
-        )
-    )
-    signed = f'IF(LEFT({figure.formula})="-",-1,1)*_xlfn.NUMBERVALUE({b},",",".")'
-    shown = line.put(
-        Told(
-            f'IF(N({state.formula})<0,"",IF({state.formula}="","",IF(ISNUMBER({cell}),{_pasted(cell)},{signed})))',
-            amount,
-        )
-    )
-    factor = line.put(_factor(unit.formula, unit_cell, row, catalogue))
-    half = "0" if indicator.kind.exact else f"0.5*10^-{state.formula}"
-    width = 0.0 if indicator.kind.exact or quantity is None else 0.5 * 10.0**-quantity.decimals
-    ends = [line.put(_end(shown, factor, sign, half, width)) for sign in (-1, 0, 1)]
-    return Typed(state, factor, ends[0], ends[1], ends[2])
+    return _Pieces(clean, unit, figures, body, whole, rest)
+
+
+def _amount(cell: str, pieces: _Pieces, state: Told) -> str:
+    """The number in its own unit."""
+    signed = f'IF(LEFT({pieces.figures.formula})="-",-1,1)*_xlfn.NUMBERVALUE({pieces.body.formula},",",".")'
+    return f'IF(ISNUMBER({state.formula}),IF({state.formula}<0,"",IF(ISNUMBER({cell}),{_pasted(cell)},{signed})),"")'
 
 
 def _end(shown: Told, factor: Told, sign: int, half: str, width: float) -> Told:
@@ -103,29 +123,31 @@ def _unit_in(clean: str, indicator: Indicator, catalogue: Catalogue) -> str:
     return formula
 
 
-def _factor(unit: str, unit_cell: str, row: Row, catalogue: Catalogue) -> Told:
+def _factor(typed_unit: Told, row: Row, catalogue: Catalogue) -> Told:
+    """How many base units one of the unit is that is typed behind the number or stands beside it."""
     units = catalogue.convertible(row.indicator.unit)
     own = float(catalogue.factor(row.unit))
     if len(units) < 2:  # noqa: PLR2004 - nothing to choose from
         return number(own)
-    formula = '""'
-    stated = f'IF({unit}<>"",{unit},IF({unit_cell}="",{literal(row.indicator.unit)},TRIM({unit_cell})))'
+    beside, unit, formula = f"$C{row.number}", typed_unit.formula, '""'
+    stated = f'IF({unit}<>"",{unit},IF({beside}="",{literal(row.indicator.unit)},TRIM({beside})))'
     for name in units:
         formula = f"IF({stated}={literal(name)},{number(float(catalogue.factor(name))).formula},{formula})"
     return Told(formula, own)
 
 
-def _state(cell: str, clean: str, body: str, whole: str, rest: str, indicator: Indicator) -> str:
+def _state(cell: str, pieces: _Pieces, *, exact: bool) -> str:
     """How many decimals the number has that is typed, if it is one."""
+    body, whole, rest = pieces.body.formula, pieces.whole.formula, pieces.rest.formula
     value = f'_xlfn.NUMBERVALUE({whole},",",".")'
     is_whole = f'OR({whole}=TEXT({value},"0"),{whole}={grouped(value)})'
     digits = f'IF({rest}="",TRUE,{rest}=TEXT(_xlfn.NUMBERVALUE({rest},",","."),REPT("0",LEN({rest}))))'
     comma = f'LEN({body})=LEN({whole})+LEN({rest})+IF({rest}="",0,1)'
-    tests = [is_whole, digits, comma, *([f'{rest}=""'] if indicator.kind.exact else [])]
-    read = f"IFERROR(IF(AND({','.join(tests)}),LEN({rest}),-1),-1)"
+    unsigned = f'ISERROR(FIND("-",{body}))'
+    tests = [is_whole, digits, comma, unsigned, *([f'{rest}=""'] if exact else [])]
     too_long = f'LEN(SUBSTITUTE({whole},".",""))+LEN({rest})>{_MOST_DIGITS}'
-    pasted = _pasted_decimals(cell, indicator)
-    return f'IF(ISNUMBER({cell}),{pasted},IF({clean}="","",IF({too_long},-2,{read})))'
+    read = f"IFERROR(IF({too_long},IF(ISNUMBER({value}),-2,-1),IF(AND({','.join(tests)}),LEN({rest}),-1)),-1)"
+    return f'IF(ISNUMBER({cell}),{_pasted_decimals(cell, exact=exact)},IF({pieces.clean.formula}="","",{read}))'
 
 
 def _pasted(cell: str) -> str:
@@ -133,10 +155,10 @@ def _pasted(cell: str) -> str:
     return f'ROUND({cell}*IF(LEFT(CELL("format",{cell}))="P",100,1),{_MOST_DECIMALS})'
 
 
-def _pasted_decimals(cell: str, indicator: Indicator) -> str:
+def _pasted_decimals(cell: str, *, exact: bool) -> str:
     shown = _pasted(cell)
     formula = "-2"
-    for decimals in range(0 if indicator.kind.exact else 4, -1, -1):
+    for decimals in range(0 if exact else 4, -1, -1):
         formula = f"IF(ABS(ROUND({shown},{decimals})-{shown})<1E-9,{decimals},{formula})"
     return formula
 
