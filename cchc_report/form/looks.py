@@ -48,7 +48,7 @@ class Looks:
             **_BORDERED, text_wrap=True, align="right", indent=1, font_color=_ASIDE, quote_prefix=True
         )
         self.earlier_text = self._made(**_BORDERED, text_wrap=True, font_color=_ASIDE, font_size=11, quote_prefix=True)
-        self.check = self._made(**_BORDERED, text_wrap=True, align="left", indent=1, font_color=_ASIDE, font_size=11)
+        self.check = self._made(**_BORDERED, text_wrap=True, align="left", indent=1, font_color=_ASIDE, font_size=10)
         self.small = self._made(italic=True, font_color=_ASIDE, font_size=10)
         self.mark = self._made(bold=True, font_color="#C00000")
         self.wrong = self._made(bg_color=_WRONG, font_color=_WRONG_TEXT)

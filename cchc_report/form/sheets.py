@@ -13,7 +13,7 @@ from cchc_report.form.pages import FIRST_ROW, Page, Row
 from cchc_report.form.results import Book
 from cchc_report.form.typed import FIRST_HIDDEN, typed
 from cchc_report.form.validation import validation
-from cchc_report.form.verdicts import AGREES, BROKEN, DIFFERS, UNCLEAR, verdict
+from cchc_report.form.verdicts import AGREES, BROKEN, DIFFERS, UNCLEAR, longest, verdict
 from cchc_report.form.wording import legend, subject
 from cchc_report.formulas import write
 from cchc_report.workbook.model import column_letters
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format  # type: ignore[import-untyped]  # as above
     from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # as above
 
-_NUMBERS, _MIXED, _TEXTS = (10, 46, 15, 20, 26, 16, 30), (10, 42, 15, 34, 26, 18, 28), (10, 30, 12, 64, 24, 24, 18)
+_NUMBERS, _MIXED, _TEXTS = (10, 46, 15, 18, 24, 16, 36), (10, 40, 15, 34, 24, 18, 34), (10, 30, 12, 62, 24, 24, 24)
 """The widths of the columns, in digits: of sections with numbers, with some texts, with texts above all."""
 _MOST_LISTED = 255
 """Characters of a list to choose from."""
@@ -56,7 +56,7 @@ def write_page(workbook: "Workbook", page: Page, lines: dict[int, Line], book: B
         told = _verdict(line, row, book)
         _row(sheet, row, figures, looks)
         _told(sheet, at, told, looks)
-        sheet.set_row(at, _height(row, told, widths, figures))
+        sheet.set_row(at, _height(row, longest(row, book), widths, figures))
         for column, cell in line.cells.items():
             sheet.write_formula(at, column - 1, f"={cell.formula}", looks.hidden, cell.value)
     _dress(sheet, page, widths, max(line.next_column - 1 for line in lines.values()), looks)
@@ -73,14 +73,14 @@ def _widths(page: Page) -> tuple[int, ...]:
     return _TEXTS if 2 * texts > len(page.rows) else _MIXED if texts else _NUMBERS
 
 
-def _height(row: Row, told: Told, widths: tuple[int, ...], figures: Figures) -> float:
-    """Enough for what the row holds now."""
+def _height(row: Row, said: str, widths: tuple[int, ...], figures: Figures) -> float:
+    """Enough for what the row holds now, and for what its check may say: no program lets a row grow with a result."""
     computed = _computed(row.indicator, figures)
     label = row_height([(f"{row.indicator.label} *", widths[1], 12)])
     if computed:
         label += row_height([(computed, widths[1], 10)]) - SPARE
     cells = [(row.unit, widths[2], 12), (row.written, widths[3], 12), (row.note, widths[4], 11)]
-    return max(label, row_height([*cells, (row.earlier, widths[5], 11), (str(told.value), widths[6], 11)]))
+    return max(label, row_height([*cells, (row.earlier, widths[5], 11), (said, widths[6] - 2, 10)]))
 
 
 def _told(sheet: "Worksheet", at: int, told: Told, looks: Looks) -> None:
@@ -108,11 +108,11 @@ def _row(sheet: "Worksheet", row: Row, figures: Figures, looks: Looks) -> None:
     sheet.write_string(at, 0, indicator.id, looks.hidden)
     _label(sheet, at, indicator, figures, looks)
     _unit(sheet, at, row, figures, looks)
-    look = looks.number_entry if indicator.kind.numeric or indicator.kind is Kind.DATE else looks.text_entry
-    _text(sheet, at, 3, row.written, look)
+    is_short = indicator.kind.numeric or indicator.kind is Kind.DATE
+    _text(sheet, at, 3, row.written, looks.number_entry if is_short else looks.text_entry)
     sheet.data_validation(at, 3, at, 3, validation(indicator, figures.catalogue, f"D{row.number}"))
     _text(sheet, at, 4, row.note, looks.note_entry)
-    _text(sheet, at, 5, row.earlier, looks.earlier if indicator.kind.numeric else looks.earlier_text)
+    _text(sheet, at, 5, row.earlier, looks.earlier if is_short else looks.earlier_text)
 
 
 def _text(sheet: "Worksheet", at: int, column: int, text: str, look: "Format") -> None:
@@ -146,7 +146,7 @@ def _computed(indicator: Indicator, figures: Figures) -> str:
 def _unit(sheet: "Worksheet", at: int, row: Row, figures: Figures, looks: Looks) -> None:
     """The unit of measure; one to choose where there are several."""
     units = figures.catalogue.convertible(row.indicator.unit)
-    if len(units) == 1 or not row.indicator.kind.numeric:
+    if len(units) < 2 or not row.indicator.kind.numeric:  # noqa: PLR2004 - nothing to choose from
         _text(sheet, at, 2, row.unit, looks.unit)
         return
     _text(sheet, at, 2, row.unit, looks.unit_entry)

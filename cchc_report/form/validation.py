@@ -49,12 +49,12 @@ def validation(indicator: Indicator, catalogue: Catalogue, cell: str) -> dict[st
         "input_message": _prompt(indicator),
         "ignore_blank": True,
     }
-    if not formula or len(formula) > LONGEST_FORMULA:
+    if not formula or len(formula) > LONGEST_FORMULA - len("=IFERROR(,FALSE)"):
         return {**asked, "validate": "any"}
     return {
         **asked,
         "validate": "custom",
-        "value": f"={formula}",
+        "value": f"=IFERROR({formula},FALSE)",
         "error_title": "Xem lại cách ghi",
         "error_message": _shortened(f"{_HOW[indicator.kind]}{_allowed(indicator)}"),
     }
@@ -127,4 +127,4 @@ def _date(cell: str) -> str:
     """Day, month and year, each within its bounds; the check column knows the calendar."""
     dotted = f'SUBSTITUTE(SUBSTITUTE({cell},"/","."),"-",".")'
     month = f'_xlfn.NUMBERVALUE(RIGHT(LEFT({dotted},LEN({cell})-5),2),",",".")'
-    return f"OR(ISNUMBER({cell}),AND(ABS(RIGHT({cell},4)-2022)<78,{month}<13,{month}>0))"
+    return f"OR(ISNUMBER({cell}),AND(ABS(RIGHT({cell},4)-2022)<78,ABS({month}-6.5)<6))"

@@ -44,6 +44,12 @@ def verdict(line: Line, row: Row, found: Typed, book: Book) -> Told:
     return when(unreadable, text(f"{UNCLEAR} cách ghi"), said)
 
 
+def longest(row: Row, book: Book) -> str:
+    """The longest text that the check column may show there."""
+    messages = [f"{BROKEN}: {rule.message}" for rule in _rules(row, book, set())]
+    return max([INCOMPLETE, *messages], key=len)
+
+
 def _is_checked(row: Row, book: Book, waived: set[str]) -> bool:
     formula = row.indicator.formula
     return formula is not None and row.indicator.id not in waived and book.has_all(formula.names)
