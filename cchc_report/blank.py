@@ -56,11 +56,11 @@ def blank_file(figures: Figures, help_line: str, *, with_days: bool = True) -> s
 
 def _usable(section: Section, figures: Figures) -> list[Indicator]:
     """The section's indicators that exist in the period, required ones first."""
-    existing = [i for i in section.indicators.values() if _exists(i, figures.period, figures.catalogue)]
+    existing = [i for i in section.indicators.values() if exists(i, figures.period, figures.catalogue)]
     return sorted(existing, key=lambda indicator: not indicator.required)
 
 
-def _exists(indicator: Indicator, period: Period, catalogue: Catalogue) -> bool:
+def exists(indicator: Indicator, period: Period, catalogue: Catalogue) -> bool:
     """Whether the indicator, and every level of government that its formula names, is there in the period."""
     if indicator.last_day is not None and indicator.last_day < period.first_day:
         return False
@@ -124,12 +124,17 @@ def _facts(indicator: Indicator, figures: Figures) -> list[str]:
 
 
 def _earlier(indicator: Indicator, figures: Figures, base: str, words: str) -> str:
-    """What the unit's own earlier file gives; figures of the units that it was made of are not its own."""
+    text = earlier_text(indicator, figures, base)
+    return f"{words}: {text}" if text else ""
+
+
+def earlier_text(indicator: Indicator, figures: Figures, base: str) -> str:
+    """What the unit's own earlier file gives, shortened; figures of the units that it was made of are not its own."""
     earlier = figures.earlier.get(base)
     if not isinstance(earlier, Earlier) or earlier.predecessors:
         return ""
     figure = earlier.figures.known.get(indicator.id)
-    return f"{words}: {_shortened(figure.text)}" if figure else ""
+    return _shortened(figure.text) if figure else ""
 
 
 def _shortened(text: str) -> str:

@@ -39,13 +39,13 @@ def main() -> None:
 
 def install(binaries: Path, what: str, cwd: Path) -> None:
     """Put a wheel, perhaps with an extra, into the fresh environment."""
-    pip = [binaries / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip: list[str | Path] = [binaries / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     run(*pip, "--constraint", ROOT / "constraints.txt", what, cwd=cwd)
 
 
 def check_excel(binaries: Path, wheel: Path, folder: Path) -> None:
     """Without the extra a form is refused with the way to get it; with it a form is made and read back."""
-    form = [binaries / "cchc", "form", "2024-q1", "--unit", "ben-tre", "--out", "bieu.xlsx"]
+    form: list[str | Path] = [binaries / "cchc", "form", "2024-q1", "--unit", "ben-tre", "--out", "bieu.xlsx"]
     refused = subprocess.run([str(part) for part in form], cwd=folder / "x", capture_output=True, check=False)
     same(refused.returncode, 1, "exit code without the extra")
     same(refused.stderr.decode("utf-8").count("cchc_report[excel]"), 1, "the way to get the extra")

@@ -1,4 +1,4 @@
-"""``cchc new``: the blank metrics file of a period, put into the unit's folder."""
+"""How work begins: a new folder, a copied template, the blank metrics file of a period."""
 
 from pathlib import Path
 
@@ -8,14 +8,15 @@ from cchc_report.blank import SHOWN_BASES, blank_file
 from cchc_report.cli.console import near, notify, say
 from cchc_report.cli.options import named_period, only_unit
 from cchc_report.figures import Figures, Withheld
-from cchc_report.outputs import write_new
+from cchc_report.library import copy_of
+from cchc_report.outputs import is_free, write_new
 from cchc_report.problems import has_errors
-from cchc_report.project import METRICS, UNIT_FILE, Project
-from cchc_report.starter import PAGE_FILE, SCHEMA_FILE, SCHEMA_LINE
+from cchc_report.project import METRICS, TEMPLATES, UNIT_FILE, Project, shipped, shipped_templates
+from cchc_report.starter import PAGE_FILE, SAMPLE_PERIOD, SAMPLE_UNIT, SCHEMA_FILE, SCHEMA_LINE, new_folder
 
 
 def begin(project: Project, written: str, unit: str | None) -> bool:
-    """Write the file and say where it is; whether catalogue and unit file allowed it."""
+    """``cchc new``: write the file and say where it is; whether catalogue and unit file allowed it."""
     period, unit = named_period(written), only_unit(project, unit)
     unit_file = project.source(project.root / METRICS / unit / UNIT_FILE)
     problems = [*project.catalogue(unit)[1], *unit_file.problems]
@@ -49,3 +50,25 @@ def _help_line(folder: Path) -> str:
     has_page = (folder / PAGE_FILE).is_file()
     where = f"tệp {PAGE_FILE} cạnh tệp này" if has_page else f"lệnh cchc schema --unit {folder.name} --format md"
     return f"Giải thích từng chỉ tiêu, cách ghi mẫu số, số liệu chia theo cấp, miễn trừ: {where}."
+
+
+def create_folder(folder: Path) -> None:
+    """``cchc init``: a new working folder with the sample. Raises UsageError where something is in the way."""
+    if not is_free(folder):
+        raise click.UsageError(f"«{folder}» đã có và không trống; chọn tên thư mục khác.")
+    for name, content in new_folder():
+        write_new(folder / name, content)
+        click.echo(f"đã tạo {(folder / name).as_posix()}")
+    say(f'Tiếp theo: cd "{folder}", rồi cchc render {METRICS}/{SAMPLE_UNIT}/{SAMPLE_PERIOD}.yaml')
+
+
+def copy_template(project: Project, name: str) -> None:
+    """``cchc init --copy``: a shipped template, to be changed. Raises UsageError where there is none of the name."""
+    templates = shipped_templates()
+    if name not in templates:
+        raise click.UsageError(f"Không có mẫu «{name}»; đang có: {', '.join(templates)}.")
+    if (project.root / TEMPLATES).resolve() == shipped(TEMPLATES).resolve():
+        raise click.UsageError("Thư mục làm việc này chính là nơi đặt mẫu gốc; sửa thẳng mẫu, không cần chép.")
+    path = project.root / TEMPLATES / name
+    write_new(path, copy_of(templates[name]).encode())
+    click.echo(f"đã chép {path.as_posix()}")

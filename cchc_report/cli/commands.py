@@ -9,6 +9,7 @@ import click
 
 from cchc_report import __version__
 from cchc_report.cli.console import check_report, near, notify, print_result, say
+from cchc_report.cli.excel import form, import_, quarters_of
 from cchc_report.cli.options import (
     OPTIONS,
     chosen,
@@ -22,9 +23,9 @@ from cchc_report.cli.options import (
     strict_option,
 )
 from cchc_report.language import write_utf8
-from cchc_report.outputs import OutputError, is_free, write_new
+from cchc_report.outputs import OutputError
 from cchc_report.problems import Place, Problem, as_json, has_errors, in_order, warning
-from cchc_report.project import METRICS, TEMPLATES, Project, Quarter, read_document, shipped
+from cchc_report.project import METRICS, Project, Quarter, read_document
 
 CLEAN, PROBLEMS, FAULT, INTERRUPTED = 0, 1, 3, 130
 """Exit codes; 2, wrong usage, is click's own."""
@@ -106,7 +107,7 @@ def render(
     strict: bool,
     project_folder: Path | None,
 ) -> NoReturn:
-    """Dựng bài từ tệp số liệu, sau khi kiểm tra.
+    """Dựng bài từ tệp số liệu, sau khi kiểm tra; từ biểu Excel đã điền thì nhập vào tệp số liệu trước.
 
     Tệp số liệu còn lỗi thì không dựng gì cả (trừ khi dùng --draft). Tệp đã được người sửa thì không ghi đè: bản mới đặt
     bên cạnh, tên có thêm «.moi» (trừ khi dùng --force).
@@ -122,7 +123,9 @@ def render(
     target = out or project.root / "out"
     if target.resolve().is_relative_to(project.root / METRICS):
         raise click.UsageError(f"Không đặt kết quả trong {METRICS}/: đó là nơi để số liệu.")
-    quarters = [project.quarter(file) for path in existing(paths) for file in project.metrics_files(path)]
+    quarters = quarters_of(project, existing(paths))
+    if quarters is None:
+        sys.exit(PROBLEMS)
     if not quarters:
         raise click.UsageError("Không có tệp số liệu nào ở đường dẫn đã cho.")
     named, topic = chosen_genres(workshop, genres, section, [quarter.unit for quarter in quarters])
@@ -240,10 +243,12 @@ def init(folder: Path | None, template: str | None, project_folder: Path | None)
     """Tạo thư mục làm việc mới có sẵn ví dụ, hoặc chép một mẫu để sửa (--copy)."""
     if (folder is None) == (template is None):
         raise click.UsageError("Ghi tên thư mục cần tạo, hoặc dùng --copy với tên mẫu cần chép.")
+    from cchc_report.cli.beginning import copy_template, create_folder  # noqa: PLC0415 - only this command needs them
+
     if folder is not None:
-        _create(folder)
+        create_folder(folder)
     else:
-        _copy_template(find_project(project_folder, ()), template or "")
+        copy_template(find_project(project_folder, ()), template or "")
     sys.exit(CLEAN)
 
 
@@ -324,6 +329,10 @@ def refresh(
     sys.exit(CLEAN if fine else PROBLEMS)
 
 
+cchc.add_command(form)
+cchc.add_command(import_)
+
+
 def main() -> NoReturn:
     """Run the command line; exit codes: 0 clean, 1 problems, 2 wrong usage, 3 a fault of the tool, 130 interrupted."""
     write_utf8()
@@ -368,28 +377,3 @@ def _template_problems(project: Project) -> list[Problem]:
     workshop = Workshop(project)
     units: list[str | None] = [*project.units()] or [None]
     return [problem for unit in units for problem in workshop.review(unit)]
-
-
-def _create(folder: Path) -> None:
-    from cchc_report.starter import SAMPLE_PERIOD, SAMPLE_UNIT, new_folder  # noqa: PLC0415 - only this command needs it
-
-    if not is_free(folder):
-        raise click.UsageError(f"«{folder}» đã có và không trống; chọn tên thư mục khác.")
-    for name, content in new_folder():
-        write_new(folder / name, content)
-        click.echo(f"đã tạo {(folder / name).as_posix()}")
-    say(f'Tiếp theo: cd "{folder}", rồi cchc render {METRICS}/{SAMPLE_UNIT}/{SAMPLE_PERIOD}.yaml')
-
-
-def _copy_template(project: Project, name: str) -> None:
-    from cchc_report.library import copy_of  # noqa: PLC0415 - only this command needs it
-    from cchc_report.project import shipped_templates  # noqa: PLC0415 - as above
-
-    templates = shipped_templates()
-    if name not in templates:
-        raise click.UsageError(f"Không có mẫu «{name}»; đang có: {', '.join(templates)}.")
-    if (project.root / TEMPLATES).resolve() == shipped(TEMPLATES).resolve():
-        raise click.UsageError("Thư mục làm việc này chính là nơi đặt mẫu gốc; sửa thẳng mẫu, không cần chép.")
-    path = project.root / TEMPLATES / name
-    write_new(path, copy_of(templates[name]).encode())
-    click.echo(f"đã chép {path.as_posix()}")

@@ -34,8 +34,6 @@ from cchc_report.revision import CannotReviseError, revised
 from cchc_report.source import Source, parse
 from cchc_report.workbook import Workbook, read_workbook
 
-SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
-"""What a path ends with that is taken for a workbook."""
 OWNER_PREFIX = "~$"
 """Of the file that Excel keeps beside an open workbook, and that ``*.xlsx`` names too."""
 
@@ -132,7 +130,7 @@ def _filled(
         return None
     style = target.figures.organisation.style.dates
     elsewhere = [problem for sheet in sheets for problem in misplaced(sheet, unit, period, style)]
-    changed = [problem for sheet in sheets for problem in outdated(sheet, target.catalogue)]
+    changed = [problem for sheet in sheets for problem in outdated(sheet, target.figures)]
     slots = [slot for sheet in sheets for slot in sheet.slots]
     return target, slots if not elsewhere else [], [*problems, *elsewhere, *changed]
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cchc_report.catalogue import Catalogue
-from cchc_report.form import Imprint, imprint, version_of
+from cchc_report.figures import Figures
+from cchc_report.form import Imprint, asked_of, imprint, version_of
 from cchc_report.form.layout import ID, LABEL, NOTE, UNIT, VALUE
 from cchc_report.intake.slots import Slot
 from cchc_report.periods import Period, period_of_file
@@ -61,19 +61,20 @@ def misplaced(sheet: FilledSheet, unit: str, period: Period, style: DateStyle) -
         yield error("bieu-mau-don-vi-khac", message, sheet.place, "nhập biểu mẫu của từng đơn vị một, với --unit")
 
 
-def outdated(sheet: FilledSheet, catalogue: Catalogue) -> Iterator[Problem]:
+def outdated(sheet: FilledSheet, figures: Figures) -> Iterator[Problem]:
     """What has changed in the catalogue since the form was made: rows that mean something else now, and those that it lacks."""
-    section = catalogue.sections.get(sheet.imprint.section)
-    if section is None or version_of(section) == sheet.imprint.version:
+    section = figures.catalogue.sections.get(sheet.imprint.section)
+    asked = asked_of(section, figures) if section else []
+    if section is None or version_of(asked) == sheet.imprint.version:
         return
     names = {slot.name for slot in sheet.slots}
-    lacking = [indicator.label for indicator in section.indicators.values() if indicator.id not in names]
+    lacking = [indicator.label for indicator in asked if indicator.id not in names]
     more = f", …, cả thảy {len(lacking)}" if len(lacking) > MOST_NAMED else ""
     said = f"; biểu mẫu chưa có: {', '.join(lacking[:MOST_NAMED])}{more}" if lacking else ""
     message = f"danh mục đã thay đổi từ khi lập biểu mẫu này (phần «{section.label}»){said}"
     yield warning("danh-muc-da-doi", message, sheet.place, "nếu còn kịp, lập lại biểu mẫu bằng «cchc form»")
     for slot in sheet.slots:
-        indicator = catalogue.indicator(slot.name)
+        indicator = figures.catalogue.indicator(slot.name)
         if slot.value is not None and indicator is not None and not slot.label.startswith(one_line(indicator.label)):
             message = f"biểu mẫu gọi chỉ tiêu này là «{slot.label}», danh mục nay gọi là «{indicator.label}»"
             hint = "xem số này có còn đúng với chỉ tiêu không, rồi ghi vào biểu mẫu mới lập bằng «cchc form»"

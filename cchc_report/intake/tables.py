@@ -104,7 +104,7 @@ class _Follower:
     def _slot(self, grid: Grid, target: Target, spot: Spot, part: str = "") -> Slot:
         cell, place = grid.sheet.cells.get(spot), grid.sheet.place(*spot)
         self._is_alone(target.key, (grid.sheet.name, spot), place)
-        return Slot(str(Reference(target.id, part=part)), cell, place, target.unit, decimals=target.decimals)
+        return Slot(str(Reference(target.id, part=part)), cell, place, unit=target.unit, decimals=target.decimals)
 
     def _is_alone(self, key: Scalar, spot: tuple[str, Spot], place: Place) -> None:
         """Warn where two indicators are to be read from one cell; once for the two."""

@@ -30,8 +30,7 @@ def read_xls(data: bytes, file: str) -> Workbook:
         refuse("không phải là bảng tính Excel")
     if len(data) > _MOST_BYTES:
         refuse(f"quá lớn; chỉ nhận tệp .xls đến {_MOST_BYTES} byte")
-    # Comes with the extra, has no types, and only old files need it.
-    import xlrd  # type: ignore[import-untyped]  # noqa: PLC0415
+    import xlrd  # noqa: PLC0415 - comes with the extra, and only old files need it
 
     try:
         book = xlrd.open_workbook(file_contents=data, logfile=io.StringIO(), formatting_info=True, ragged_rows=True)
