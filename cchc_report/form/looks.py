@@ -30,7 +30,7 @@ class Looks:
         self.link = self._made(font_color="#0B5394", underline=1)
         self.hidden = self._made(font_color=_ASIDE)
         self.head = self._made(**_BORDERED, bold=True, text_wrap=True, align="center", bg_color=_HEAD)
-        self.label = self._made(**_BORDERED, text_wrap=True, quote_prefix=True)
+        self.label = self._made(**_BORDERED, text_wrap=True, align="left", indent=1, quote_prefix=True)
         self.unit = self._made(**_BORDERED, text_wrap=True, align="center", quote_prefix=True)
         self.unit_entry = self._made(
             **_BORDERED, text_wrap=True, align="center", num_format=_AS_TEXT, locked=False, bg_color=_ENTRY
@@ -39,15 +39,17 @@ class Looks:
             **_BORDERED, num_format=_AS_TEXT, align="right", indent=1, locked=False, bg_color=_ENTRY
         )
         self.text_entry = self._made(
-            **_BORDERED, num_format=_AS_TEXT, align="left", locked=False, bg_color=_ENTRY, text_wrap=True
+            **_BORDERED, num_format=_AS_TEXT, align="left", indent=1, locked=False, bg_color=_ENTRY, text_wrap=True
         )
         self.note_entry = self._made(
-            **_BORDERED, num_format=_AS_TEXT, align="left", locked=False, text_wrap=True, font_size=11
+            **_BORDERED, num_format=_AS_TEXT, align="left", indent=1, locked=False, text_wrap=True, font_size=11
         )
         self.earlier = self._made(
             **_BORDERED, text_wrap=True, align="right", indent=1, font_color=_ASIDE, quote_prefix=True
         )
-        self.earlier_text = self._made(**_BORDERED, text_wrap=True, font_color=_ASIDE, font_size=11, quote_prefix=True)
+        self.earlier_text = self._made(
+            **_BORDERED, text_wrap=True, align="left", indent=1, font_color=_ASIDE, font_size=11, quote_prefix=True
+        )
         self.check = self._made(**_BORDERED, text_wrap=True, align="left", indent=1, font_color=_ASIDE, font_size=10)
         self.small = self._made(italic=True, font_color=_ASIDE, font_size=10)
         self.mark = self._made(bold=True, font_color="#C00000")

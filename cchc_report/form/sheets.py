@@ -27,6 +27,8 @@ _NUMBERS, _MIXED, _TEXTS = (10, 46, 15, 18, 24, 16, 36), (10, 40, 15, 34, 24, 18
 """The widths of the columns, in digits: of sections with numbers, with some texts, with texts above all."""
 _MOST_LISTED = 255
 """Characters of a list to choose from."""
+INDENT = 2
+"""Digits of a column's width that the distance from the border takes."""
 _A4 = 9
 _ALLOWED = {
     "format_columns": True,
@@ -76,11 +78,12 @@ def _widths(page: Page) -> tuple[int, ...]:
 def _height(row: Row, said: str, widths: tuple[int, ...], figures: Figures) -> float:
     """Enough for what the row holds now, and for what its check may say: no program lets a row grow with a result."""
     computed = _computed(row.indicator, figures)
-    label = row_height([(f"{row.indicator.label} *", widths[1], 12)])
+    label_room, unit_room, *rooms = (width - INDENT for width in widths[1:])
+    label = row_height([(f"{row.indicator.label} *", label_room, 12)])
     if computed:
-        label += row_height([(computed, widths[1], 10)]) - SPARE
-    cells = [(row.unit, widths[2], 12), (row.written, widths[3], 12), (row.note, widths[4], 11)]
-    return max(label, row_height([*cells, (row.earlier, widths[5], 11), (said, widths[6] - 2, 10)]))
+        label += row_height([(computed, label_room, 10)]) - SPARE
+    texts = zip((row.written, row.note, row.earlier, said), rooms, (12, 11, 11, 10), strict=True)
+    return max(label, row_height([(row.unit, unit_room + INDENT, 12), *texts]))
 
 
 def _told(sheet: "Worksheet", at: int, told: Told, looks: Looks) -> None:

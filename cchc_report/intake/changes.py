@@ -53,8 +53,9 @@ def changes_of(intake: Intake, metrics: Source, catalogue: Catalogue) -> Changes
     edits: list[Edit] = []
     problems: list[Problem] = []
     known = notes(metrics)
+    divided = frozenset((reference(name).id, one.slot.tier) for name, one in intake.answers.items() if one.slot.tier)
     for name, answer in intake.answers.items():
-        path = _path(metrics, answer.slot)
+        path = _path(metrics, answer.slot, divided)
         node = _at(metrics.root, path)
         if isinstance(node, Mapping) or _is_blocked(metrics.root, path):
             problems.append(_blocked(answer, path))
@@ -88,24 +89,30 @@ def _kept(intake: Intake, metrics: Source, catalogue: Catalogue) -> tuple[tuple[
     return tuple(kept)
 
 
-def _path(metrics: Source, slot: Slot) -> tuple[str, ...]:
-    """The keys of a figure; a unit's under the level, and in the spelling, in which the file lists it already."""
+def _path(metrics: Source, slot: Slot, divided: frozenset[tuple[str, str]] = frozenset()) -> tuple[str, ...]:
+    """The keys of a figure; a unit's under the level, and in the spelling, in which the file lists it already.
+
+    ``divided`` are the indicators and levels whose units come too, so that the level's own figure is one line among theirs.
+    """
     asked = reference(slot.name)
     if not asked.part:
         section, _, key = asked.id.partition(".")
         return section, key
     top = (PARTS_KEY, asked.id)
+    is_divided = (asked.id, asked.part) in divided
     listed = _at(metrics.root, top)
     for entry in listed.entries if isinstance(listed, Mapping) else ():
         if entry.key.text == asked.part:
             whole = (*top, asked.part)
-            return (*whole, OWN_TOTAL) if isinstance(entry.value, Mapping) else whole
+            return (*whole, OWN_TOTAL) if isinstance(entry.value, Mapping) or is_divided else whole
         if name_key(entry.key.text) == name_key(asked.part):
             return *top, entry.key.text
         for below in entry.value.entries if isinstance(entry.value, Mapping) else ():
             if name_key(below.key.text) == name_key(asked.part):
                 return *top, entry.key.text, below.key.text
-    return (*top, slot.tier, asked.part) if slot.tier else (*top, asked.part)
+    if slot.tier:
+        return *top, slot.tier, asked.part
+    return (*top, asked.part, OWN_TOTAL) if is_divided else (*top, asked.part)
 
 
 def _at(root: Mapping | None, path: tuple[str, ...]) -> Node | None:
