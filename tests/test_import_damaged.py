@@ -85,5 +85,5 @@ def test_another_reader_finds_the_same_cells(forms: Mapping[str, bytes], ending:
 
 
 def alike(value: object) -> object:
-    """A number to the digits that every reader keeps; anything else as it is."""
-    return float(f"{value:.14g}") if isinstance(value, float) else value
+    """A number to fewer digits than any reader keeps; anything else as it is."""
+    return float(f"{value:.12g}") if isinstance(value, float) else value
