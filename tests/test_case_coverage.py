@@ -16,6 +16,7 @@ ELSEWHERE = {
     "bang-ma-utf-16": "bảng mã của tệp không viết được thành chữ",
     "bang-tinh-khong-dung-duoc": "tệp Excel không viết được thành chữ; có trong test_workbook.py",
     "bang-trong": "tệp Excel không viết được thành chữ; có trong test_mapping.py",
+    "bieu-mau-chua-dien": "tệp Excel không viết được thành chữ; có trong test_import.py",
     "bieu-mau-don-vi-khac": "tệp Excel không viết được thành chữ; có trong test_import.py",
     "bieu-mau-ky-khac": "tệp Excel không viết được thành chữ; có trong test_import.py",
     "bieu-mau-mat-cot": "tệp Excel không viết được thành chữ; có trong test_import.py",

@@ -368,7 +368,7 @@ def test_what_could_not_be_read_is_left_empty_and_said(work: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace("bai_bo: 68", "bai_bo: 6.8"), encoding="utf-8")
     ran = run_cchc("form", "2024-q1", "--out", "a.xlsx", cwd=work)
     assert ran.code == 0
-    assert "để trống trong biểu: Thủ tục hành chính bãi bỏ (tthc.bai_bo)" in ran.err
+    assert "để trống trong biểu mẫu: Thủ tục hành chính bãi bỏ (tthc.bai_bo)" in ran.err
     assert rows((work / "a.xlsx").read_bytes())["tthc.bai_bo"]["Số liệu"] == ""
 
 

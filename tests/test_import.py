@@ -289,6 +289,13 @@ def test_any_other_workbook_is_no_form(folder: Path) -> None:
     assert "thêm --map" in ran.err
 
 
+def test_an_empty_form_begins_no_metrics_file(folder: Path) -> None:
+    ran = imported(folder, sent(folder, form(folder)))
+    assert ran.code == 1
+    assert "lỗi[bieu-mau-chua-dien]: chưa điền ô số liệu nào, nên chưa có gì để nhập" in ran.err
+    assert not (folder / "metrics/ben-tre/2024-q2.yaml").exists()
+
+
 def test_what_is_no_workbook_is_told(folder: Path) -> None:
     (folder / "so-lieu.xlsx").write_text("xin chào", encoding="utf-8")
     ran = imported(folder, "so-lieu.xlsx")

@@ -107,7 +107,7 @@ def render(
     strict: bool,
     project_folder: Path | None,
 ) -> NoReturn:
-    """Dựng bài từ tệp số liệu, sau khi kiểm tra; từ biểu Excel đã điền thì nhập vào tệp số liệu trước.
+    """Dựng bài từ tệp số liệu, sau khi kiểm tra; từ biểu mẫu Excel đã điền thì nhập vào tệp số liệu trước.
 
     Tệp số liệu còn lỗi thì không dựng gì cả (trừ khi dùng --draft). Tệp đã được người sửa thì không ghi đè: bản mới đặt
     bên cạnh, tên có thêm «.moi» (trừ khi dùng --force).

@@ -30,7 +30,7 @@ WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 )
 @project_option
 def form(period: str, unit: str | None, sections: str | None, out: Path, project_folder: Path | None) -> NoReturn:
-    """Tạo biểu Excel để nơi giữ số liệu điền: mỗi phần một trang, chỗ nào lệch thì hiện màu đỏ ngay khi gõ.
+    """Tạo biểu mẫu Excel để nơi giữ số liệu điền: mỗi phần một trang, chỗ nào lệch thì hiện màu đỏ ngay khi gõ.
 
     KỲ viết như tên tệp (2026-q2, 2026-06, 2026-6t, 2026-9t, 2026) hoặc như trong câu ("quý II năm 2026"). Số đã có trong
     tệp số liệu của kỳ thì được điền sẵn.
@@ -65,7 +65,7 @@ def import_(
     dry_run: bool,
     project_folder: Path | None,
 ) -> NoReturn:
-    """Nhập biểu Excel đã điền vào tệp số liệu, rồi kiểm tra; chú thích, thứ tự và các dòng không đổi giữ nguyên.
+    """Nhập biểu mẫu Excel đã điền vào tệp số liệu, rồi kiểm tra; chú thích, thứ tự và các dòng không đổi giữ nguyên.
 
     TỆP là .xlsx, .ods hoặc .xls; nhiều tệp của một kỳ thì ghi liền nhau. Bảng không phải biểu mẫu thì thêm --map và --period.
     """

@@ -42,7 +42,7 @@ def _reported(project: Project, path: Path) -> Figures | None:
     quarter = project.quarter(path)
     notify(problem for problem in quarter.problems if problem.level is Level.ERROR)
     if quarter.figures is None:
-        say("Chưa tạo được biểu: sửa các lỗi trên rồi chạy lại.")
+        say("Chưa tạo được biểu mẫu: sửa các lỗi trên rồi chạy lại.")
     return quarter.figures
 
 
@@ -66,4 +66,4 @@ def _tell_unread(figures: Figures, sections: list[Section]) -> None:
     asked = {indicator.id: indicator for section in sections for indicator in section.indicators.values()}
     unread = [f"{asked[name].label} ({name})" for name in figures.unreadable if name in asked]
     if unread:
-        say(f"Không đọc được trong tệp số liệu nên để trống trong biểu: {'; '.join(unread)}.")
+        say(f"Không đọc được trong tệp số liệu nên để trống trong biểu mẫu: {'; '.join(unread)}.")

@@ -78,6 +78,8 @@ def import_workbooks(project: Project, order: Order) -> Quarter | None:
     intake = take(slots, target.catalogue, target.figures.organisation.style)
     changes = changes_of(intake, target.source, target.catalogue)
     problems = [*problems, *intake.problems, *changes.problems]
+    if target.data is None and not changes.changes and not has_errors(problems):
+        problems.append(_nothing(workbooks[0]))
     notify(problems)
     if has_errors(problems):
         say(f"Chưa nhập gì vào {near(target.path)}: sửa những chỗ trên rồi nhập lại.")
@@ -108,6 +110,12 @@ def _workbook(path: Path) -> Workbook | Problem:
 
 def _unread(path: Path, why: str) -> Problem:
     return error("khong-doc-duoc", f"tệp này {why}", Place(near(path), width=0), "kiểm tra lại tệp, rồi nhập lại")
+
+
+def _nothing(workbook: Workbook) -> Problem:
+    """A file without any figure is not begun."""
+    message = "chưa điền ô số liệu nào, nên chưa có gì để nhập"
+    return error("bieu-mau-chua-dien", message, Place(workbook.file, width=0), "điền số liệu, lưu tệp, rồi nhập lại")
 
 
 def _filled(
@@ -155,7 +163,7 @@ def _mapped(
 
 def _target(project: Project, unit: str, period: Period) -> _Target | None:
     """The metrics file with what belongs to it; None where one of these files has to be mended first, which is told."""
-    path = project.root / METRICS / unit / f"{period}.yaml"
+    path = Path(near(project.root / METRICS / unit / f"{period}.yaml"))
     catalogue, problems = project.catalogue(unit)
     figures = project.beginning(unit, period)
     data = read_document(path) if path.exists() else None
