@@ -20,10 +20,12 @@ from cchc_report.cli import cchc
 from cchc_report.figures import Figures
 from cchc_report.form import form_workbook, imprint, period_section
 from cchc_report.form.layout import GUIDE_SHEET, HEADS
+from cchc_report.form.typed import FIRST_HIDDEN
 from cchc_report.form.validation import validation
 from cchc_report.project import Project
 from cchc_report.source.reading import parse
 from cchc_report.values import read_value
+from cchc_report.workbook.model import column_letters
 
 Build = Callable[[Mapping[str, str | bytes]], Path]
 RED = re.compile("LỆCH|SAI|xem lại")
@@ -282,7 +284,7 @@ def is_refused(spelling: str, indicator: Indicator, catalogue: Catalogue) -> boo
 def states(form: bytes, name: str, folder: Path) -> dict[str, object]:
     """What the row's hidden cell that judges a number says of each spelling."""
     row, hidden = formulas(form, name)
-    steps = ("H", "I", "J", "K", "L", "M", "N")
+    steps = [column_letters(FIRST_HIDDEN + number) for number in range(7)]
     cells = {
         f"{column}{at}": "=" + re.sub(rf"(?<=\$[A-Z]){row}\b", str(at), hidden[column])
         for column in steps

@@ -209,8 +209,54 @@ def test_a_row_that_means_something_else_now_is_refused(folder: Path) -> None:
     catalogue.write_text(own.format("thư điện tử"), encoding="utf-8")
     ran = imported(folder, sent(folder, sheets))
     assert ran.code == 1
-    assert "lỗi[chi-tieu-da-doi]: biểu mẫu gọi chỉ tiêu này là «Hồ sơ hỏi qua mạng xã hội" in ran.err
-    assert "danh mục nay gọi là «Hồ sơ hỏi qua thư điện tử»" in ran.err
+    assert "lỗi[sai-dong]: dòng này ghi «Hồ sơ hỏi qua mạng xã hội»" in ran.err
+    assert "là «Hồ sơ hỏi qua thư điện tử»" in ran.err
+
+
+def test_columns_sorted_without_the_hidden_ids_are_told(folder: Path) -> None:
+    sheets = filled(form(folder, "--section", "tthc"), CLEAN)
+    one, other = (next(row for row in sheets[TTHC] if row[0] == name) for name in ("tthc.bai_bo", "tthc.sua_doi"))
+    one[1:], other[1:] = other[1:], one[1:]
+    ran = imported(folder, sent(folder, sheets))
+    assert ran.code == 1
+    assert ran.err.count("lỗi[sai-dong]") == 2
+    assert "kể cả cột A đang ẩn" in ran.err
+    assert not (folder / "metrics/ben-tre/2024-q2.yaml").exists()
+
+
+def test_two_columns_of_values_are_told(folder: Path) -> None:
+    sheets = filled(form(folder, "--section", "tthc"), CLEAN)
+    next(row for row in sheets[TTHC] if row[0] == "Mã")[6] = "Số liệu"
+    ran = imported(folder, sent(folder, sheets))
+    assert "lỗi[bieu-mau-hai-cot]" in ran.err
+    assert f"--> so-lieu.xlsx!{TTHC}!G5" in ran.err
+
+
+def test_a_form_does_not_undo_what_was_corrected_in_the_file_since(folder: Path) -> None:
+    sheets = filled(form(folder, "--section", "tthc", period="2024-q1"), {"tthc.pakn_moi": "11"})
+    path = folder / "metrics/ben-tre/2024-q1.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("bai_bo: 68", "bai_bo: 70"), encoding="utf-8")
+    ran = imported(folder, sent(folder, sheets))
+    assert "- tệp số liệu đã đổi từ khi lập biểu mẫu nên giữ nguyên: Thủ tục hành chính bãi bỏ: 70  (so" in ran.out
+    assert "  bai_bo: 70\n" in metrics(folder, "2024-q1")
+    assert "  pakn_moi: 11\n" in metrics(folder, "2024-q1")
+
+
+def test_the_source_of_a_figure_that_was_replaced_goes(folder: Path) -> None:
+    path = folder / "metrics/ben-tre/2024-q1.yaml"
+    text = path.read_text(encoding="utf-8").replace("bai_bo: 68", "bai_bo: 68  # nguồn: báo cáo cũ")
+    path.write_text(text, encoding="utf-8")
+    sheets = filled(form(folder, "--section", "tthc", period="2024-q1"), {"tthc.bai_bo": "69"})
+    next(row for row in sheets[TTHC] if row[0] == "tthc.bai_bo")[VALUE_COLUMN + 1] = None
+    imported(folder, sent(folder, sheets))
+    assert "  bai_bo: 69\n" in metrics(folder, "2024-q1")
+
+
+def test_the_files_that_excel_keeps_beside_an_open_workbook_are_no_forms(folder: Path) -> None:
+    (folder / "~$so-lieu.xlsx").write_bytes(b"x")
+    ran = imported(folder, "~$so-lieu.xlsx")
+    assert ran.code == 2
+    assert "tệp tạm mà Excel đặt cạnh" in ran.err
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,32 @@ def test_a_second_import_of_tables_changes_nothing(folder: Path) -> None:
     assert (folder / "metrics/ben-tre/2024-q2.yaml").read_bytes() == text
 
 
+@pytest.mark.parametrize("name", ["Tổng cộng toàn tỉnh", "Cộng các xã, phường", "Lũy kế", "II. Trong đó: trực tuyến"])
+def test_a_row_that_adds_up_others_is_no_unit(folder: Path, name: str) -> None:
+    path = folder / "anh-xa.yaml"
+    path.write_text(MAP.replace("    dong_tong: Tổng số\n", ""), encoding="utf-8")
+    communes: Rows = [*COMMUNES[:3], [name, number("330"), number("3")]]
+    (folder / "bang.xlsx").write_bytes(put_together({"Tổng hợp": SUMMARY, "Các xã": communes}))
+    ran = imported(folder, "--period", "2024-q2")
+    assert ran.code == 1
+    assert "lỗi[tong-trong-bang]" in ran.err
+    assert "--> bang.xlsx!Các xã!A4" in ran.err
+
+
+def test_companies_and_the_police_are_units(folder: Path) -> None:
+    path = folder / "anh-xa.yaml"
+    path.write_text(MAP.replace("    dong_tong: Tổng số\n", ""), encoding="utf-8")
+    communes: Rows = [
+        COMMUNES[0],
+        ["Tổng công ty Cấp nước", number("1"), number("1")],
+        ["Công an tỉnh", None, number("2")],
+    ]
+    (folder / "bang.xlsx").write_bytes(put_together({"Tổng hợp": SUMMARY, "Các xã": communes}))
+    imported(folder, "--period", "2024-q2")
+    text = (folder / "metrics/ben-tre/2024-q2.yaml").read_text(encoding="utf-8")
+    assert "      Tổng công ty Cấp nước: 1\n      Công an tỉnh: 2" in text
+
+
 def test_the_period_must_be_named(folder: Path) -> None:
     ran = imported(folder)
     assert ran.code == 2

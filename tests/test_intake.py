@@ -1,5 +1,6 @@
 """What a cell says, by the kind of its indicator; every mistake is told with the sheet and the cell."""
 
+from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
 
@@ -51,7 +52,9 @@ def taken(catalogue: Catalogue, *slots: Slot) -> Intake:
         ("tthc.cat_giam_ty_le", "0,5", "%", "0,5%"),
         ("tai_chinh.thu_ngan_sach", "1.541", "tỷ đồng", "1.541 tỷ đồng"),
         ("tai_chinh.thu_ngan_sach", number("1541.5"), "triệu đồng", "1.541,5 triệu đồng"),
-        ("tai_chinh.thu_ngan_sach", "1.541 triệu đồng", "tỷ đồng", "1.541 triệu đồng"),
+        ("tai_chinh.thu_ngan_sach", "1.541 triệu đồng", "triệu đồng", "1.541 triệu đồng"),
+        ("tai_chinh.thu_ngan_sach", "1.541 triệu đồng", "", "1.541 triệu đồng"),
+        ("bao_cao.ton_tai", "-5% chỉ tiêu\n- -3 điểm", "", ("-5% chỉ tiêu", "-3 điểm")),
         ("chi_dao.ke_hoach_ngay", date(2024, 2, 3), "", "3/2/2024"),
         ("chi_dao.ke_hoach_ngay", "03/02/2024", "", "3/2/2024"),
         ("bai_bao.dang_luc", datetime(2024, 3, 25, 5, 48), "", "25/3/2024 - 05:48"),  # noqa: DTZ001 - as a cell holds it
@@ -96,6 +99,9 @@ MISTAKES: dict[str, tuple[str, Content, str, str]] = {
     "thieu-gio": ("bai_bao.dang_luc", date(2024, 3, 25), "chưa có giờ", "ghi cả giờ"),
     "ky-tu-vo-hinh": ("bai_bao.sapo", "một\u200bhai", "ký tự không hiện ra màn hình (U+200B)", "Backspace"),
     "ma-la": ("tthc.bai_bor", "12", "danh mục không có chỉ tiêu «tthc.bai_bor»", "có phải «tthc.bai_bo»?"),
+    "gia-tri-trong, danh sách": ("bao_cao.uu_diem", "-\n", "không phải là giá trị", "để trống ô"),
+    "phong-chu-tcvn3": ("bai_bao.sapo", "tæ chøc bé m¸y hµnh chÝnh", "thuộc phông cũ kiểu .VnTime", "UniKey"),
+    "ma-la, của kỳ khác": ("ky_truoc(tthc.bai_bo)", "12", "danh mục không có chỉ tiêu «ky_truoc(tthc.bai_bo)»", "cchc form"),
     "ma-la, của tệp đơn vị": ("don_vi.ten", "tỉnh X", "danh mục không có chỉ tiêu «don_vi.ten»", "cchc form"),
 }  # fmt: skip
 
@@ -115,6 +121,38 @@ def test_a_mistake_is_told_with_its_cell(catalogue: Catalogue, case: str) -> Non
 def test_another_unit_of_measure_is_told(catalogue: Catalogue) -> None:
     found = taken(catalogue, slot("tai_chinh.thu_ngan_sach", "1.541", unit="tỷ"))
     assert "lỗi[don-vi-la]" in as_text(found.problems)
+
+
+def test_a_unit_in_the_cell_and_another_beside_it_are_told(catalogue: Catalogue) -> None:
+    found = taken(catalogue, slot("tai_chinh.thu_ngan_sach", "3.020 tỷ đồng", unit="triệu đồng"))
+    assert "lỗi[don-vi-trai-nhau]" in as_text(found.problems)
+    assert "ô ghi «3.020 tỷ đồng», nhưng đơn vị tính bên cạnh là «triệu đồng»" in as_text(found.problems)
+    assert not found.answers
+
+
+def test_a_count_is_never_rounded(catalogue: Catalogue) -> None:
+    found = taken(catalogue, replace(slot("tthc.bai_bo", number("27.672")), decimals=0))
+    assert "lỗi[so-le-trong-o]" in as_text(found.problems)
+
+
+def test_what_nobody_touched_gives_way_to_what_somebody_typed(catalogue: Catalogue) -> None:
+    typed, left = slot("tthc.bai_bo", "26"), replace(slot("tthc.bai_bo", "25", row=11), untouched=True)
+    for order in ([typed, left], [left, typed]):
+        found = taken(catalogue, *order)
+        assert as_text(found.problems) == ""
+        assert found.answers["tthc.bai_bo"].text == "26"
+
+
+def test_of_very_many_unknown_ids_the_first_are_named(catalogue: Catalogue) -> None:
+    found = taken(catalogue, *(slot(f"tthc.khong_co_{n}", "1", row=n) for n in range(1, 1001)))
+    assert len(found.problems) == 21
+    assert "còn 980 dòng nữa có mã mà danh mục không có" in as_text(found.problems)
+
+
+def test_a_source_in_old_letters_is_told_with_its_cell(catalogue: Catalogue) -> None:
+    found = taken(catalogue, replace(slot("tthc.bai_bo", "12"), note="tæ chøc bé m¸y hµnh chÝnh"))
+    assert "lỗi[phong-chu-tcvn3]" in as_text(found.problems)
+    assert "--> so-lieu.xlsx!Thủ tục hành chính!D10" in as_text(found.problems)
 
 
 def test_three_decimals_in_a_number_cell_of_money_are_doubted(catalogue: Catalogue) -> None:

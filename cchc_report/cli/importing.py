@@ -23,6 +23,7 @@ from cchc_report.intake import (
     misplaced,
     outdated,
     read_mapping,
+    renamed,
     take,
     with_cells,
 )
@@ -34,6 +35,8 @@ from cchc_report.revision import CannotReviseError, revised
 from cchc_report.source import Source, parse
 from cchc_report.workbook import Workbook, read_workbook
 
+LONGEST_SHOWN = 100
+"""Characters of a value in the list of changes."""
 OWNER_PREFIX = "~$"
 """Of the file that Excel keeps beside an open workbook, and that ``*.xlsx`` names too."""
 
@@ -97,6 +100,10 @@ def import_workbooks(project: Project, order: Order) -> Quarter | None:
 
 def _workbooks(files: Sequence[Path]) -> list[Workbook] | None:
     """Every workbook; None where one of them cannot be read, which is told."""
+    if all(path.name.startswith(OWNER_PREFIX) for path in files):
+        raise click.UsageError(
+            "Các tệp này chỉ là tệp tạm mà Excel đặt cạnh bảng tính đang mở; ghi tên bảng tính cần nhập."
+        )
     read = [_workbook(path) for path in dict.fromkeys(files) if not path.name.startswith(OWNER_PREFIX)]
     notify(found for found in read if isinstance(found, Problem))
     workbooks = [found for found in read if isinstance(found, Workbook)]
@@ -138,7 +145,7 @@ def _filled(
         return None
     style = target.figures.organisation.style.dates
     elsewhere = [problem for sheet in sheets for problem in misplaced(sheet, unit, period, style)]
-    changed = [problem for sheet in sheets for problem in outdated(sheet, target.figures)]
+    changed = [p for sheet in sheets for p in (*outdated(sheet, target.figures), *renamed(sheet, target.figures))]
     slots = [slot for sheet in sheets for slot in sheet.slots]
     return target, slots if not elsewhere else [], [*problems, *elsewhere, *changed]
 
@@ -218,10 +225,17 @@ def _report(changes: Changes, target: _Target, *, dry_run: bool) -> Iterator[str
     ]
     yield f"{near(target.path)}: {'sẽ có ' if dry_run else ''}{', '.join(counted)}."
     for change in renewed:
-        yield f"- thay đổi: {change.answer.indicator.label}: {change.before} → {change.after}  ({change.answer.slot.place})"
+        yield f"- thay đổi: {change.answer.indicator.label}: {_clipped(change.before)} → {_clipped(change.after)}  ({change.answer.slot.place})"
     for change in new:
-        yield f"- mới: {change.answer.indicator.label}: {change.after}  ({change.answer.slot.place})"
+        yield f"- mới: {change.answer.indicator.label}: {_clipped(change.after)}  ({change.answer.slot.place})"
     for answer, note in changes.noted:
-        yield f"- nguồn: {answer.indicator.label}: {note}  ({answer.slot.place})"
+        yield f"- nguồn: {answer.indicator.label}: {_clipped(note)}  ({answer.slot.place})"
+    for answer, before in changes.stale:
+        yield f"- tệp số liệu đã đổi từ khi lập biểu mẫu nên giữ nguyên: {answer.indicator.label}: {_clipped(before)}  ({answer.slot.place})"
     for slot, label, before in changes.kept:
-        yield f"- ô để trống nên giữ nguyên: {label}: {before}  ({slot.place})"
+        yield f"- ô để trống nên giữ nguyên: {label}: {_clipped(before)}  ({slot.place})"
+
+
+def _clipped(text: str) -> str:
+    """A long text by its beginning; the whole of it stands in the metrics file."""
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN].rstrip()}…"

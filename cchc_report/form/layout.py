@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-ID, LABEL, UNIT, VALUE, NOTE, EARLIER, CHECK = (
+ID, LABEL, UNIT, VALUE, NOTE, EARLIER, CHECK, PREFILLED = (
     "Mã",
     "Chỉ tiêu",
     "Đơn vị tính",
@@ -10,9 +10,10 @@ ID, LABEL, UNIT, VALUE, NOTE, EARLIER, CHECK = (
     "Nguồn số liệu",
     "Kỳ trước",
     "Kiểm tra",
+    "Điền sẵn",
 )
-"""The heads of the columns; the one of ids is hidden."""
-HEADS = (ID, LABEL, UNIT, VALUE, NOTE, EARLIER, CHECK)
+"""The heads of the columns; those of ids and of what was filled in beforehand are hidden."""
+HEADS = (ID, LABEL, UNIT, VALUE, NOTE, EARLIER, CHECK, PREFILLED)
 """From column A on."""
 GUIDE_SHEET = "Hướng dẫn"
 _MARK = "cchc-bieu-mau"
@@ -41,3 +42,8 @@ def imprint(text: str) -> Imprint | None:
     if parts[:2] != [_MARK, "1"] or len(parts) != 6:  # noqa: PLR2004 - the parts of an imprint, see Imprint.__str__
         return None
     return Imprint(*parts[2:])
+
+
+def prefill(value: str, unit: str) -> str:
+    """What stands beside a value that the maker filled in, so that the reader knows whether somebody has touched it since."""
+    return " ".join(f"{value} {unit}".split()) if value else ""

@@ -7,7 +7,7 @@ from cchc_report.figures import Figures
 from cchc_report.form.calendar_days import date_verdict
 from cchc_report.form.cells import NOTHING, Line, Told
 from cchc_report.form.heights import SPARE, row_height
-from cchc_report.form.layout import HEADS
+from cchc_report.form.layout import CHECK, HEADS, PREFILLED, prefill
 from cchc_report.form.looks import Looks
 from cchc_report.form.pages import FIRST_ROW, Page, Row
 from cchc_report.form.results import Book
@@ -116,6 +116,7 @@ def _row(sheet: "Worksheet", row: Row, figures: Figures, looks: Looks) -> None:
     sheet.data_validation(at, 3, at, 3, validation(indicator, figures.catalogue, f"D{row.number}"))
     _text(sheet, at, 4, row.note, looks.note_entry)
     _text(sheet, at, 5, row.earlier, looks.earlier if is_short else looks.earlier_text)
+    _text(sheet, at, HEADS.index(PREFILLED), prefill(row.written, row.unit), looks.hidden)
 
 
 def _text(sheet: "Worksheet", at: int, column: int, text: str, look: "Format") -> None:
@@ -162,8 +163,7 @@ def _unit(sheet: "Worksheet", at: int, row: Row, figures: Figures, looks: Looks)
 def _dress(sheet: "Worksheet", page: Page, widths: tuple[int, ...], last_column: int, looks: Looks) -> None:
     for at, digits in enumerate(widths):
         sheet.set_column(at, at, digits, None, {"hidden": at == 0})
-    if last_column > len(HEADS):
-        sheet.set_column(len(HEADS), last_column - 1, 12, None, {"hidden": True})
+    sheet.set_column(HEADS.index(PREFILLED), max(last_column, len(HEADS)) - 1, 12, None, {"hidden": True})
     first, last = FIRST_ROW, page.last_row
     wrong = ",".join(f'LEFT($G{first},{len(word)})="{word}"' for word in (DIFFERS, BROKEN, UNCLEAR))
     for column in ("D", "G"):
@@ -176,7 +176,7 @@ def _dress(sheet: "Worksheet", page: Page, widths: tuple[int, ...], last_column:
     sheet.protect("", _ALLOWED)
     print_setup(sheet)
     sheet.repeat_rows(first - 2)
-    sheet.print_area(0, 1, last - 1, len(HEADS) - 1)
+    sheet.print_area(0, 1, last - 1, HEADS.index(CHECK))
     sheet.set_selection(first - 1, 3, first - 1, 3)
 
 

@@ -2,7 +2,7 @@
 
 from cchc_report.intake.answers import Answer
 from cchc_report.intake.changes import Change, Changes, changes_of
-from cchc_report.intake.forms import FilledSheet, filled_sheets, misplaced, outdated
+from cchc_report.intake.forms import FilledSheet, filled_sheets, misplaced, outdated, renamed
 from cchc_report.intake.mapping import Mapping
 from cchc_report.intake.mapping_reading import read_mapping
 from cchc_report.intake.merging import Intake, take
@@ -25,6 +25,7 @@ __all__ = [
     "misplaced",
     "outdated",
     "read_mapping",
+    "renamed",
     "take",
     "with_cells",
 ]

@@ -1,5 +1,8 @@
 """A cell's content as the value of its indicator."""
 
+import re
+from collections.abc import Iterator
+from collections.abc import Sequence as Series
 from dataclasses import dataclass, replace
 
 from cchc_report.catalogue import Catalogue, Indicator, Kind
@@ -8,18 +11,28 @@ from cchc_report.figures import PERIOD_INDICATORS, PERIOD_KEY
 from cchc_report.formulas import reference
 from cchc_report.intake.contents import as_text
 from cchc_report.intake.slots import Slot
-from cchc_report.problems import Problem, error
+from cchc_report.problems import Place, Problem, error
 from cchc_report.source import Node, Scalar, Sequence
 from cchc_report.source.characters import bad_character, bad_in
+from cchc_report.source.encoding import old_letters
+from cchc_report.source.lines import Lines
 from cchc_report.values import HouseStyle, Quantity, Value, is_pending, read_value, write_value
 from cchc_report.vietnamese import Fault
-from cchc_report.vietnamese.wording import NO_BREAK_SPACE, nfc
+from cchc_report.vietnamese.wording import NO_BREAK_SPACE, nfc, one_line
 from cchc_report.workbook import Number
 
 CUT_KEYS = ("tu_ngay", "den_ngay")
 """The days between which the figures were collected, as a metrics file and a form name them."""
-_BULLETS = "-–•+* "
-"""What people put before the items of a list."""
+_DASHES = re.compile(r"[-–•+*\s]*")
+"""A line of a list without an item."""
+MOST_UNKNOWN = 20
+"""Unknown ids that are told one by one."""
+_BULLET = re.compile(r"[-–•+*]\s+")
+"""What people put before an item of a list; a minus has no space after it."""
+
+
+_MONEY = re.compile(r"[^\W\d_][\w ]*$")
+"""The unit behind a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +61,15 @@ class Answer:
                 return self.value == other
 
 
-def indicator_of(slot: Slot, catalogue: Catalogue) -> Indicator | Problem:
-    """The indicator that the slot is for, under the name of its part; the problem of an id that nothing knows."""
+def indicator_of(slot: Slot, catalogue: Catalogue) -> Indicator | None:
+    """The indicator that the slot is for, under the name of its part; None for an id that nothing knows."""
     asked = reference(slot.name)
     section, _, key = asked.id.partition(".")
     if section == PERIOD_KEY and key in CUT_KEYS:
         return PERIOD_INDICATORS[key]
-    found = catalogue.indicator(asked.id)
+    found = catalogue.indicator(asked.id) if not asked.base else None
     if found is None or _in_unit_file(found, catalogue):
-        return _unknown(slot, catalogue)
+        return None
     return replace(found, label=catalogue.called(slot.name)) if asked.part else found
 
 
@@ -69,21 +82,45 @@ def answer(
     text = as_text(slot.value.content, indicator, slot.decimals)
     if isinstance(text, Fault):
         return None, [error(text.name, f"{indicator.label}: {text.message}", slot.place, text.hint)]
-    if wrong := [bad_character(kind, text[index], slot.place) for kind, index in bad_in(text)]:
+    if wrong := unfit(text, slot.place):
         return None, wrong
     node = _node(nfc(text), slot, indicator)
-    if is_pending(node):
+    if wrong_unit := _two_units(text, slot, indicator):
+        return None, [wrong_unit]
+    if is_pending(node) or (isinstance(node, Sequence) and not node.items):
         hint = "ghi giá trị; bằng không thì ghi 0, chưa có số liệu thì để trống ô"
         return None, [error("gia-tri-trong", f"{indicator.label}: «{text}» không phải là giá trị", slot.place, hint)]
     value, problems = read_value(node, indicator, catalogue)
     return (Answer(slot, indicator, value, _written(value, indicator, style)) if value is not None else None), problems
 
 
+def unfit(text: str, place: Place) -> list[Problem]:
+    """What no metrics file may hold: characters that are none, letters of old fonts."""
+    old = old_letters(Lines("", text))
+    return [bad_character(kind, text[index], place) for kind, index in bad_in(text)] or (
+        [replace(old, place=place)] if old else []
+    )
+
+
+def _two_units(text: str, slot: Slot, indicator: Indicator) -> Problem | None:
+    """A number with one unit of money in its cell and another beside it."""
+    own = next((unit for unit in _MONEY.findall(text)), "")
+    unit = one_line(slot.unit)
+    if indicator.kind is not Kind.MONEY or not own or not unit or one_line(own) == unit:
+        return None
+    message = f"{indicator.label}: ô ghi «{text}», nhưng đơn vị tính bên cạnh là «{unit}»"
+    return error("don-vi-trai-nhau", message, slot.place, "để đơn vị ở một chỗ, hoặc sửa cho khớp")
+
+
 def _node(text: str, slot: Slot, indicator: Indicator) -> Node:
     """The text as the reader of metrics files takes it; it counts as quoted, since nothing in a cell is a comment."""
     if indicator.kind is Kind.TEXTS:
-        lines = [line.strip().lstrip(_BULLETS) for line in text.splitlines()]
-        return Sequence(tuple(Scalar(line, True, slot.place, 0, 0) for line in lines if line), slot.place)  # noqa: FBT003 - see Scalar
+        lines = [
+            line[found.end() :] if (found := _BULLET.match(line)) else line
+            for line in map(str.strip, text.splitlines())
+        ]
+        items = (line for line in lines if _DASHES.fullmatch(line) is None)
+        return Sequence(tuple(Scalar(item, True, slot.place, 0, 0) for item in items), slot.place)  # noqa: FBT003 - see Scalar
     return Scalar(_with_unit(text, slot, indicator), True, slot.place, 0, 0)  # noqa: FBT003 - see Scalar
 
 
@@ -105,8 +142,16 @@ def _in_unit_file(indicator: Indicator, catalogue: Catalogue) -> bool:
     return section is not None and section.in_unit_file
 
 
-def _unknown(slot: Slot, catalogue: Catalogue) -> Problem:
+def unknown_names(slots: Series[Slot], catalogue: Catalogue) -> Iterator[Problem]:
+    """The problems of ids that nothing knows; of very many only the first ones, one by one."""
     ids = [indicator.id for indicator in catalogue.indicators() if not _in_unit_file(indicator, catalogue)]
+    yield from (_unknown(slot, ids) for slot in slots[:MOST_UNKNOWN])
+    if len(slots) > MOST_UNKNOWN:
+        message = f"còn {len(slots) - MOST_UNKNOWN} dòng nữa có mã mà danh mục không có"
+        yield error("ma-la", message, slots[MOST_UNKNOWN].place, "kiểm tra xem có nhập nhầm tệp không")
+
+
+def _unknown(slot: Slot, ids: list[str]) -> Problem:
     near = near_code(reference(slot.name).id, ids)
     hint = f"có phải «{near}»?" if near else "lập lại biểu mẫu bằng «cchc form», hoặc thêm chỉ tiêu vào danh mục"
     return error("ma-la", f"danh mục không có chỉ tiêu «{slot.name}»", slot.place, hint)

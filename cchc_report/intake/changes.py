@@ -42,6 +42,8 @@ class Changes:
     """Figures that stay as they are, of which only the source is written anew."""
     kept: tuple[tuple[Slot, str, str], ...]
     """Empty cells of figures that the file has: the slot, the figure's label, what stands in the file."""
+    stale: tuple[tuple[Answer, str], ...]
+    """Figures that the file has otherwise since the form was made, and that nobody touched in the form; what stands in the file."""
     edits: tuple[Edit, ...]
     problems: tuple[Problem, ...]
 
@@ -50,6 +52,7 @@ def changes_of(intake: Intake, metrics: Source, catalogue: Catalogue) -> Changes
     """Compare every answer with what stands in the file."""
     found: list[Change] = []
     noted: list[tuple[Answer, str]] = []
+    stale: list[tuple[Answer, str]] = []
     edits: list[Edit] = []
     problems: list[Problem] = []
     known = notes(metrics)
@@ -61,17 +64,19 @@ def changes_of(intake: Intake, metrics: Source, catalogue: Catalogue) -> Changes
             problems.append(_blocked(answer, path))
             continue
         note = intake.notes.get(name)
-        note = None if note == known.get(".".join(path)) else note
+        note = None if note == known.get(".".join(path), "") else note
         before = _shown(node)
-        if before and _is_same(answer, node, catalogue):
+        if before and answer.slot.untouched and not _is_same(answer, node, catalogue):
+            stale.append((answer, before))
+        elif before and _is_same(answer, node, catalogue):
             noted += [(answer, note)] if note else []
             edits += [Edit(path, None, note)] if note else []
         else:
             found.append(Change(answer, path, before))
             edits.append(Edit(path, answer.text, note))
-    unchanged = len(intake.answers) - len(found) - len(problems)
+    unchanged = len(intake.answers) - len(found) - len(problems) - len(stale)
     kept = _kept(intake, metrics, catalogue)
-    return Changes(tuple(found), unchanged, tuple(noted), kept, tuple(edits), tuple(problems))
+    return Changes(tuple(found), unchanged, tuple(noted), kept, tuple(stale), tuple(edits), tuple(problems))
 
 
 def _is_same(answer: Answer, node: Node | None, catalogue: Catalogue) -> bool:
@@ -84,7 +89,7 @@ def _kept(intake: Intake, metrics: Source, catalogue: Catalogue) -> tuple[tuple[
     for slot in intake.empty.values():
         indicator = indicator_of(slot, catalogue)
         before = _shown(_at(metrics.root, _path(metrics, slot)))
-        if before and not isinstance(indicator, Problem):
+        if before and indicator is not None:
             kept.append((slot, indicator.label, before))
     return tuple(kept)
 

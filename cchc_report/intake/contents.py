@@ -49,6 +49,8 @@ def _typed(text: str, indicator: Indicator) -> str | Fault:
 
 
 def _number(number: Number, indicator: Indicator, decimals: int | None) -> str | Fault:
+    # A count is never rounded: its fraction is a point that Excel took for the other sign.
+    decimals = None if indicator.kind.exact else decimals
     value = number.value if decimals is None else round_half_up(number.value, decimals)
     if indicator.kind.numeric:
         return _unlike(value, number, indicator) or write_number(value, places(value) if decimals is None else decimals)

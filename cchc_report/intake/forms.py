@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from cchc_report.figures import Figures
 from cchc_report.form import Imprint, asked_of, imprint, version_of
-from cchc_report.form.layout import ID, LABEL, NOTE, UNIT, VALUE
+from cchc_report.form.layout import ID, LABEL, NOTE, PREFILLED, UNIT, VALUE, prefill
+from cchc_report.intake.contents import shown
 from cchc_report.intake.slots import Slot
 from cchc_report.periods import Period, period_of_file
 from cchc_report.problems import Place, Problem, error, warning
 from cchc_report.vietnamese.dates import DateStyle
 from cchc_report.vietnamese.wording import one_line
-from cchc_report.workbook import Cell, Sheet, Workbook
+from cchc_report.workbook import Cell, Number, Sheet, Workbook
 
 MOST_NAMED = 5
 """Indicators that a message names one by one."""
@@ -41,6 +43,8 @@ def filled_sheets(workbook: Workbook) -> tuple[list[FilledSheet], list[Problem]]
             problems.append(_without_imprint(sheet, heads))
         elif mark is not None:
             problems.append(_without_heads(sheet, mark[1]))
+        if heads is not None and heads.repeated:
+            problems.append(_repeated(sheet, heads))
     if not sheets and not problems:
         hint = "lập biểu mẫu bằng «cchc form»; nếu là bảng của cơ quan thì thêm --map với tệp ánh xạ"
         message = "tệp này không có trang nào là biểu mẫu"
@@ -73,12 +77,16 @@ def outdated(sheet: FilledSheet, figures: Figures) -> Iterator[Problem]:
     said = f"; biểu mẫu chưa có: {', '.join(lacking[:MOST_NAMED])}{more}" if lacking else ""
     message = f"danh mục đã thay đổi từ khi lập biểu mẫu này (phần «{section.label}»){said}"
     yield warning("danh-muc-da-doi", message, sheet.place, "nếu còn kịp, lập lại biểu mẫu bằng «cchc form»")
+
+
+def renamed(sheet: FilledSheet, figures: Figures) -> Iterator[Problem]:
+    """Rows whose hidden id and visible name are not of one indicator: the catalogue has changed, or only some columns were sorted."""
     for slot in sheet.slots:
-        indicator = figures.catalogue.indicator(slot.name)
+        indicator = figures.indicator(slot.name)
         if slot.value is not None and indicator is not None and not slot.label.startswith(one_line(indicator.label)):
-            message = f"biểu mẫu gọi chỉ tiêu này là «{slot.label}», danh mục nay gọi là «{indicator.label}»"
-            hint = "xem số này có còn đúng với chỉ tiêu không, rồi ghi vào biểu mẫu mới lập bằng «cchc form»"
-            yield error("chi-tieu-da-doi", message, slot.place, hint)
+            message = f"dòng này ghi «{slot.label}», nhưng mã của dòng ({slot.name}) là «{indicator.label}»"
+            hint = "nếu đã xếp lại hay chép dòng thì làm với cả dòng, kể cả cột A đang ẩn; nếu danh mục đã đổi thì ghi vào biểu mẫu mới lập bằng «cchc form»"
+            yield error("sai-dong", message, slot.place, hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +95,8 @@ class _Heads:
 
     row: int
     columns: dict[str, int]
+    repeated: int
+    """Another column under the head of values; 0 for none."""
 
 
 def _imprint(sheet: Sheet) -> tuple[Imprint, Place] | None:
@@ -99,13 +109,22 @@ def _heads(sheet: Sheet) -> _Heads | None:
     for row, cells in sheet.rows():
         columns = {_one_line(cell).casefold(): column for column, cell in reversed(cells.items())}
         if {ID.casefold(), VALUE.casefold()} <= columns.keys():
-            return _Heads(row, columns)
+            values = [column for column, cell in cells.items() if _one_line(cell).casefold() == VALUE.casefold()]
+            return _Heads(row, columns, values[1] if len(values) > 1 else 0)
     return None
 
 
 def _one_line(cell: Cell | None) -> str:
-    """The text of a cell on one line; empty where it is no text."""
-    return one_line(cell.content) if cell and isinstance(cell.content, str) else ""
+    """What a cell says, on one line; nothing where it is an error."""
+    match cell.content if cell else "":
+        case str(text):
+            return one_line(text)
+        case Number(value):
+            return shown(value)
+        case date() as day:
+            return DateStyle().write(day)
+        case _:
+            return ""
 
 
 def _slots(sheet: Sheet, heads: _Heads) -> tuple[list[Slot], list[Problem]]:
@@ -119,7 +138,8 @@ def _slots(sheet: Sheet, heads: _Heads) -> tuple[list[Slot], list[Problem]]:
         if name:
             place = sheet.place(row, value_column)
             label, unit, note = (_text(cells, heads, head) for head in (LABEL, UNIT, NOTE))
-            slots.append(Slot(name, value, place, label, unit, note))
+            before, now = _text(cells, heads, PREFILLED), prefill(_one_line(value), unit)
+            slots.append(Slot(name, value, place, label, unit, note, untouched=bool(before) and before == now))
         elif value is not None:
             problems.append(_without_id(value))
     return slots, problems
@@ -141,6 +161,12 @@ def _without_imprint(sheet: Sheet, heads: _Heads) -> Problem:
     message = f"trang «{sheet.name}» giống biểu mẫu nhưng không còn ghi kỳ và đơn vị (ô A1, đang ẩn)"
     hint = "chép số liệu sang biểu mẫu mới lập bằng «cchc form»"
     return error("bieu-mau-mat-dau", message, sheet.place(heads.row, heads.columns[ID.casefold()]), hint)
+
+
+def _repeated(sheet: Sheet, heads: _Heads) -> Problem:
+    message = f"trang «{sheet.name}» có hai cột «{VALUE}», không rõ lấy số ở cột nào"
+    hint = "để một cột; cột kia xóa hoặc đổi tiêu đề"
+    return error("bieu-mau-hai-cot", message, sheet.place(heads.row, heads.repeated), hint)
 
 
 def _without_heads(sheet: Sheet, place: Place) -> Problem:

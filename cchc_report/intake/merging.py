@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from cchc_report.catalogue import Catalogue
-from cchc_report.intake.answers import Answer, answer, indicator_of
+from cchc_report.intake.answers import Answer, answer, indicator_of, unfit, unknown_names
 from cchc_report.intake.slots import Slot
 from cchc_report.problems import Problem, Related, error
 from cchc_report.values import HouseStyle
@@ -19,7 +19,7 @@ class Intake:
     empty: Mapping[str, Slot]
     """Figures whose slots are all empty: the first of each."""
     notes: Mapping[str, str]
-    """Where figures come from, for those that say so."""
+    """Where figures come from, as far as the workbooks have a place for it; empty where nothing is written there."""
     problems: tuple[Problem, ...]
 
 
@@ -29,14 +29,16 @@ def take(slots: Iterable[Slot], catalogue: Catalogue, style: HouseStyle) -> Inta
     empty: dict[str, Slot] = {}
     notes: dict[str, str] = {}
     problems: list[Problem] = []
+    unknown: list[Slot] = []
     for slot in slots:
         indicator = indicator_of(slot, catalogue)
-        if isinstance(indicator, Problem):
-            problems += [indicator] if slot.value is not None else []
+        if indicator is None:
+            unknown += [slot] if slot.value is not None else []
             continue
         name = name_key(slot.name)
-        if slot.note:
-            notes.setdefault(name, slot.note)
+        if slot.note is not None:
+            problems += unfit(slot.note, slot.place)
+            notes[name] = notes.get(name) or slot.note
         if slot.value is None:
             empty.setdefault(name, slot)
             continue
@@ -45,6 +47,7 @@ def take(slots: Iterable[Slot], catalogue: Catalogue, style: HouseStyle) -> Inta
         if found is not None:
             problems += _conflict(answers.get(name), found)
             answers[name] = _fuller(answers.get(name), found)
+    problems += unknown_names(unknown, catalogue)
     return Intake(
         {one.slot.name: one for one in answers.values()},
         {slot.name: slot for name, slot in empty.items() if name not in answers},
@@ -54,7 +57,9 @@ def take(slots: Iterable[Slot], catalogue: Catalogue, style: HouseStyle) -> Inta
 
 
 def _conflict(one: Answer | None, other: Answer) -> list[Problem]:
-    if one is None or one.is_same(other.value) or other.is_same(one.value):
+    if one is None or one.slot.untouched is not other.slot.untouched:
+        return []  # what the form's maker filled in is no word of the office's
+    if one.is_same(other.value) or other.is_same(one.value):
         return []
     message = f"«{other.indicator.label}» ghi {_shown(other)}, nhưng ở ô khác ghi {_shown(one)}"
     related = [Related(f"ở đây ghi {_shown(one)}", one.slot.place)]
@@ -67,5 +72,7 @@ def _shown(found: Answer) -> str:
 
 
 def _fuller(one: Answer | None, other: Answer) -> Answer:
-    """Of two that agree, the one whose decimals are the writer's."""
-    return one if one is not None and (one.typed or not other.typed) else other
+    """Of two, the one that somebody typed; of two that agree, the one whose decimals are the writer's."""
+    if one is None or one.slot.untouched is not other.slot.untouched:
+        return other if one is None or one.slot.untouched else one
+    return one if one.typed or not other.typed else other

@@ -20,9 +20,11 @@ class Slot:
     """What the workbook calls the figure; empty where it does not say."""
     unit: str = ""
     """The unit of measure that is written beside it; empty where none is."""
-    note: str = ""
-    """What is written on where the figure comes from, on one line."""
+    note: str | None = None
+    """What is written on where the figure comes from, on one line; None where the workbook has no place for it."""
     tier: str = ""
     """The level of government that a named unit is listed under, for ``chi_tiet``; empty for none."""
+    untouched: bool = False
+    """Whether a form's maker filled the value in, and nobody has changed it since."""
     decimals: int | None = None
     """To how many decimals a number cell is rounded, half up; None for not at all."""

@@ -9,12 +9,13 @@ from cchc_report.intake.grid import Grid, Head, plain
 from cchc_report.intake.mapping import UnitTable
 from cchc_report.problems import Problem, Related, error, warning
 from cchc_report.source import Scalar
-from cchc_report.vietnamese.wording import as_id, name_key, nearest
+from cchc_report.vietnamese.wording import as_id, name_key, nearest, nfc
 from cchc_report.workbook import Broken, Cell, Content, Number
 from cchc_report.workbook.model import column_letters
 
 _COUNTER = re.compile(r"\(?(?:[A-Za-z]|[0-9]{1,2})\)?(?:\s*=.*)?")
 """What stands in the row that numbers columns, below the heads: ``A``, ``(1)``, ``(3)=(1)+(2)``."""
+_SUM = re.compile(r"(?:tổng(?! công ty| cục)|cộng|lũy kế|luỹ kế|trong đó)\b")
 _ORDINAL = re.compile(r"(?:[IVX]+|[A-Z]|[0-9]{1,3})\s*[.)]\s*|[-+*•]\s*")
 """What stands before a name in a list: ``I.``, ``-``."""
 
@@ -103,7 +104,7 @@ class UnitRows:
         elif fault := _unusable(cell.content, name):
             hint = "ghi tên đơn vị, hoặc xem lại «cot_ten», «tu_dong», «den_dong»"
             self.problems.append(error("ten-khong-hop-le", fault, cell.place, hint, self._here()))
-        elif _bare(name) in {*TOTALS, *self._levels}:
+        elif _is_sum(name) or _bare(name) in self._levels:
             self._no_unit(row, name, cell)
         else:
             self._unit(row, name, cell)
@@ -153,7 +154,7 @@ class UnitRows:
 
     def _is_sum_word(self, content: Content) -> bool:
         name = plain(content) if isinstance(content, str) else ""
-        return self._is_total(name) or _bare(name) in TOTALS
+        return self._is_total(name) or _is_sum(name)
 
     def _is_total(self, name: str) -> bool:
         """Whether it is the name that the mapping gives for the row of the sum."""
@@ -197,6 +198,13 @@ def _bare(name: str) -> str:
     """A name as an id, without an ordinal before it and remarks behind: ``tong_cong`` for ``TỔNG CỘNG (I+II):``."""
     ordinal = _ORDINAL.match(name)
     return as_id(re.sub(r"\([^)]*\)|[^\w\s]", " ", name[ordinal.end() :] if ordinal else name))
+
+
+def _is_sum(name: str) -> bool:
+    """Whether a row adds up others: ``Tổng cộng toàn tỉnh``, ``Trong đó``; a ``Tổng công ty`` is a unit, and so is the ``Công an``."""
+    ordinal = _ORDINAL.match(name)
+    rest = nfc(name[ordinal.end() :] if ordinal else name).casefold().strip()
+    return _bare(name) in TOTALS or _SUM.match(rest) is not None
 
 
 def _has_digits(content: Content) -> bool:
