@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from conftest import ROOT, SAMPLE, run_cchc
 from forms import MAIN, calculated, fill_in, formulas, rows, sheet_parts
 from lxml import etree
-from packages import read, tools
+from packages import read, spreadsheets
 from python_calamine import CalamineWorkbook
 
 from cchc_report.catalogue import Catalogue, Indicator, Kind
@@ -159,7 +159,7 @@ def said(form: bytes) -> dict[str, str]:
 
 
 def test_what_is_stored_is_what_libreoffice_works_out(sample: bytes, tmp_path: Path) -> None:
-    tools("soffice")
+    spreadsheets()
     for form in (sample, whole_form(figures_of(ROOT / "metrics/phuoc-hai-gia-dinh/2026-q2.yaml"))):
         stored, worked_out = said(form), said(calculated(form, tmp_path))
         assert stored == worked_out
@@ -210,7 +210,7 @@ TOLD = {
 
 
 def test_it_tells_while_one_types_what_does_not_agree(sample: bytes, tmp_path: Path) -> None:
-    tools("soffice")
+    spreadsheets()
     units = fill_in(fill_in(sample, TYPED), {"tai_chinh.ke_hoach_von": "tỷ đồng"}, "C")
     found = said(calculated(units, tmp_path))
     assert {name: text for name, text in found.items() if name in TOLD or RED.search(text)} == TOLD
@@ -265,7 +265,7 @@ SPELLINGS = [
 @pytest.mark.parametrize("name", ["tthc.tong", "tai_chinh.thu_ngan_sach", "tai_chinh.thu_ty_le", "chi_dao.chi_so_diem"])
 def test_the_form_refuses_what_the_reader_refuses(sample: bytes, tmp_path: Path, name: str) -> None:
     """Each spelling stands in a copy of the row's own hidden cells."""
-    tools("soffice")
+    spreadsheets()
     catalogue = figures_of(SAMPLE / "2024-q1.yaml").catalogue
     indicator = catalogue.indicator(name)
     assert indicator is not None
@@ -321,7 +321,7 @@ ALLOWED = {
 
 
 def test_what_is_stopped_as_it_is_typed(tmp_path: Path) -> None:
-    tools("soffice")
+    spreadsheets()
     catalogue = figures_of(SAMPLE / "2024-q1.yaml").catalogue
     cells: dict[str, str] = {}
     texts: dict[str, str] = {}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, SAMPLE, run_cchc
-from packages import tools
+from packages import skip_without, spreadsheets, tools
 
 from cchc_report.figures import Figure
 from cchc_report.project import Project
@@ -56,17 +56,18 @@ def typed_into(form: Path, figures: dict[str, Figure]) -> Typed:
     return typed
 
 
-def type_in_office(source: Path, target: Path, typed: Typed, profile: Path) -> None:
-    task = {"source": str(source), "target": str(target), "profile": str(profile), "typed": typed}
+def type_in_office(source: Path, target: Path, typed: Typed, **further: object) -> None:
+    profile = target.parent / "profile"
+    task = {"source": str(source), "target": str(target), "profile": str(profile), "typed": typed, **further}
     command = [SYSTEM_PYTHON, str(Path(__file__).parent / "office_typing.py")]
     subprocess.run(command, input=json.dumps(task).encode(), check=True, capture_output=True, timeout=180)
 
 
 def needs_office() -> None:
-    tools("soffice", SYSTEM_PYTHON)
+    spreadsheets()
+    tools(SYSTEM_PYTHON)
     found = subprocess.run([SYSTEM_PYTHON, "-c", "import uno"], check=False, capture_output=True)
-    if found.returncode:
-        tools("python3-uno")
+    skip_without(["python3-uno"] if found.returncode else [])
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "ods", "xls"])
@@ -77,7 +78,7 @@ def test_a_form_filled_in_by_hand_gives_the_texts_of_the_sample(tmp_path: Path, 
     shutil.copy(SAMPLE / "don-vi.yaml", unit)
     assert run_cchc("form", "2024-q1", "--out", "trong.xlsx", cwd=tmp_path).code == 0
     typed = typed_into(tmp_path / "trong.xlsx", figures_of_the_sample())
-    type_in_office(tmp_path / "trong.xlsx", tmp_path / f"da-dien.{ending}", typed, tmp_path / "profile")
+    type_in_office(tmp_path / "trong.xlsx", tmp_path / f"da-dien.{ending}", typed)
     imported = run_cchc("import", f"da-dien.{ending}", cwd=tmp_path)
     assert (imported.code, imported.err) == (0, "")
     rendered = run_cchc("render", "metrics", "--to", "txt,md", cwd=tmp_path)
@@ -99,15 +100,8 @@ def test_rows_sorted_in_libreoffice_are_still_found(tmp_path: Path) -> None:
     sheet = next(sheet for sheet in workbook.sheets if any(cell.content == "Mã" for cell in sheet.cells.values()))
     head = next(row for (row, _), cell in sheet.cells.items() if cell.content == "Mã")
     last = max(row for (row, column), cell in sheet.cells.items() if column == 1)
-    task = {
-        "source": str(tmp_path / "bieu.xlsx"),
-        "target": str(tmp_path / "xep-lai.xlsx"),
-        "profile": str(tmp_path / "profile"),
-        "typed": {},
-        "moved": {sheet.name: [f"A{head + 1}:G{last}", 1]},
-    }
-    command = [SYSTEM_PYTHON, str(Path(__file__).parent / "office_typing.py")]
-    subprocess.run(command, input=json.dumps(task).encode(), check=True, capture_output=True, timeout=180)
+    rows = {sheet.name: [f"A{head + 1}:G{last}", 1]}
+    type_in_office(tmp_path / "bieu.xlsx", tmp_path / "xep-lai.xlsx", {}, moved=rows)
     moved = read_workbook((tmp_path / "xep-lai.xlsx").read_bytes(), "xep-lai.xlsx")
     assert isinstance(moved, Workbook), moved
     before, after = [w.sheet(sheet.name).cells.get((head + 1, 1)) for w in (workbook, moved)]  # type: ignore[union-attr]

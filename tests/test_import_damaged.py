@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from conftest import SAMPLE, run_cchc
-from packages import converted, tools
+from packages import converted, spreadsheets
 from python_calamine import CalamineWorkbook
 from test_workbook import DAMAGED, damaged_file, opened
 
@@ -38,7 +38,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def forms(folder: Path) -> dict[str, bytes]:
     """One form as it is made and as LibreOffice saves it."""
-    tools("soffice")
+    spreadsheets()
     made = run_cchc("form", "2024-q1", "--section", "tthc,tai_chinh", "--out", "bieu.xlsx", cwd=folder)
     assert made.code == 0, made.err
     data = (folder / "bieu.xlsx").read_bytes()

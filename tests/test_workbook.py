@@ -13,7 +13,7 @@ from decimal import Decimal
 
 import pytest
 import xlsxwriter
-from packages import converted, read, tools, zipped
+from packages import converted, read, spreadsheets, zipped
 
 from cchc_report.problems import Problem, as_text
 from cchc_report.workbook import Broken, Content, Number, Workbook, excel_missing, limits, read_workbook
@@ -100,7 +100,7 @@ def real_workbook() -> bytes:
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """The same table as XlsxWriter writes it and as LibreOffice saves it in each format."""
-    tools("soffice")
+    spreadsheets()
     folder, data = tmp_path_factory.mktemp("bang"), real_workbook()
     saved = {ending: converted(data, folder, ending, "xlsx").read_bytes() for ending in ("xlsx", "ods", "xls")}
     return {"xlsx": data, "lo.xlsx": saved["xlsx"], "ods": saved["ods"], "xls": saved["xls"]}
