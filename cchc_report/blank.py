@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Iterator
 
 from cchc_report.catalogue import Catalogue, Indicator, Kind, Nature, Section, Tier
-from cchc_report.figures import Earlier, Figures
+from cchc_report.figures import CUT_KEYS, Earlier, Figures
 from cchc_report.formulas import PREVIOUS, YEAR_AGO, reference
 from cchc_report.organisation import MAIN_SECTION
 from cchc_report.periods import Period
@@ -85,7 +85,7 @@ def _period(figures: Figures, column: int) -> Iterator[str]:
     yield "ky:"
     usual = "" if figures.period.days else " theo Nghị định 09/2019/NĐ-CP, Điều 12; lấy khác thì sửa"
     words = "ngày bắt đầu lấy số liệu; báo cáo nêu hai ngày này, không cần nêu thì xóa", f"ngày chốt số liệu{usual}"
-    for key, day, comment in zip(("tu_ngay", "den_ngay"), figures.period.cut, words, strict=True):
+    for key, day, comment in zip(CUT_KEYS, figures.period.cut, words, strict=True):
         yield from _commented(f"  {key}: {figures.organisation.style.dates.write(day)}", [comment], column)
 
 

@@ -9,7 +9,7 @@ from cchc_report.figures import Figure
 from cchc_report.figures.computing import point_of
 from cchc_report.formulas import Constant, Expression, Name, Operation, evaluate, names_in, write
 from cchc_report.values import Quantity
-from cchc_report.vietnamese.numbers import as_decimal, as_plain, round_half_up, write_number
+from cchc_report.vietnamese.numbers import as_decimal, decimals_of, round_half_up, write_number
 
 _MOST_DECIMALS = 2
 """Digits after the comma of a result, where the numbers themselves have no more."""
@@ -52,7 +52,7 @@ def _decimals(side: Expression, exact: Fraction, known: Table[str, Figure], unit
     values = (known[name].value for name in names_in(side))
     given = [value.decimals for value in values if isinstance(value, Quantity) and value.unit == unit]
     most = max([_MOST_DECIMALS, *given])
-    return len(as_plain(round_half_up(as_decimal(exact), most)).partition(".")[2])
+    return decimals_of(round_half_up(as_decimal(exact), most))
 
 
 def _written(shown: Decimal, decimals: int, kind: Kind, unit: str) -> str:

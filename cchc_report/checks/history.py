@@ -16,7 +16,7 @@ from cchc_report.figures import WITHIN_YEAR, Earlier, Figure, Figures, is_rest_c
 from cchc_report.formulas import PREVIOUS, YEAR_AGO, reference
 from cchc_report.problems import Problem, error, note, warning
 from cchc_report.values import Quantity
-from cchc_report.vietnamese.numbers import as_decimal, as_plain, round_half_up, write_number
+from cchc_report.vietnamese.numbers import as_decimal, round_half_up, write_number, write_shortest
 
 CUMULATIVE, CHANGE = "luy_ke", "bien_dong"
 """What the code of a waiver begins with: ``luy_ke.tai_chinh.thu_ngan_sach``."""
@@ -144,8 +144,7 @@ def _how_much(change: Change, limit: Fraction, period: str) -> str:
 
 
 def _short(amount: Fraction) -> str:
-    shown = round_half_up(as_decimal(amount), 2)
-    return write_number(shown, len(as_plain(shown).partition(".")[2]))
+    return write_shortest(round_half_up(as_decimal(amount), 2))
 
 
 def _slip(change: Change) -> str:

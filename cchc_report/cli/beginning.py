@@ -10,6 +10,7 @@ from cchc_report.cli.options import named_period, only_unit
 from cchc_report.figures import Figures, Withheld
 from cchc_report.library import copy_of
 from cchc_report.outputs import is_free, write_new
+from cchc_report.periods import Period
 from cchc_report.problems import has_errors
 from cchc_report.project import METRICS, TEMPLATES, UNIT_FILE, Project, shipped, shipped_templates
 from cchc_report.starter import PAGE_FILE, SAMPLE_PERIOD, SAMPLE_UNIT, SCHEMA_FILE, SCHEMA_LINE, new_folder
@@ -18,12 +19,9 @@ from cchc_report.starter import PAGE_FILE, SAMPLE_PERIOD, SAMPLE_UNIT, SCHEMA_FI
 def begin(project: Project, written: str, unit: str | None) -> bool:
     """``cchc new``: write the file and say where it is; whether catalogue and unit file allowed it."""
     period, unit = named_period(written), only_unit(project, unit)
-    unit_file = project.source(project.root / METRICS / unit / UNIT_FILE)
-    problems = [*project.catalogue(unit)[1], *unit_file.problems]
-    notify(problems)
-    if has_errors(problems):
+    figures = beginning(project, unit, period)
+    if figures is None:
         return False
-    figures = project.beginning(unit, period)
     path = project.root / METRICS / unit / f"{period}.yaml"
     write_new(path, blank_text(path, figures).encode())
     click.echo(f"đã tạo {near(path)}")
@@ -32,6 +30,14 @@ def begin(project: Project, written: str, unit: str | None) -> bool:
         say(f"Không ghi kèm số cũ để đối chiếu: {reason}.")
     say(f"Tiếp theo: mở tệp, điền số liệu, rồi cchc check {near(path)}")
     return True
+
+
+def beginning(project: Project, unit: str, period: Period) -> Figures | None:
+    """The figures of a period without a file; None where catalogue or unit file do not allow it, which is told."""
+    unit_file = project.source(project.root / METRICS / unit / UNIT_FILE)
+    problems = [*project.catalogue(unit)[1], *unit_file.problems]
+    notify(problems)
+    return None if has_errors(problems) else project.beginning(unit, period)
 
 
 def blank_text(path: Path, figures: Figures, *, with_days: bool = True) -> str:

@@ -5,14 +5,14 @@ from pathlib import Path
 import click
 
 from cchc_report.catalogue import Section
+from cchc_report.cli.beginning import beginning
 from cchc_report.cli.console import near, notify, say
 from cchc_report.cli.options import chosen, named_period, only_unit
 from cchc_report.figures import Figures
 from cchc_report.form import form_workbook, period_section
 from cchc_report.outputs import write_new
-from cchc_report.periods import Period
-from cchc_report.problems import Level, has_errors
-from cchc_report.project import METRICS, UNIT_FILE, Project
+from cchc_report.problems import Level
+from cchc_report.project import METRICS, Project
 from cchc_report.revision import notes
 from cchc_report.workbook import excel_missing
 
@@ -21,7 +21,7 @@ def make_form(project: Project, written: str, unit: str | None, listed: str | No
     """Write the form and say where it is; whether it could be made."""
     period, unit = named_period(written), only_unit(project, unit)
     path = project.root / METRICS / unit / f"{period}.yaml"
-    figures = _reported(project, path) if path.is_file() else _beginning(project, unit, period)
+    figures = _reported(project, path) if path.is_file() else beginning(project, unit, period)
     if figures is None:
         return False
     sections = _sections(figures, listed)
@@ -44,14 +44,6 @@ def _reported(project: Project, path: Path) -> Figures | None:
     if quarter.figures is None:
         say("Chưa tạo được biểu mẫu: sửa các lỗi trên rồi chạy lại.")
     return quarter.figures
-
-
-def _beginning(project: Project, unit: str, period: Period) -> Figures | None:
-    """A period without a file; None where catalogue or unit file do not allow it."""
-    unit_file = project.source(project.root / METRICS / unit / UNIT_FILE)
-    problems = [*project.catalogue(unit)[1], *unit_file.problems]
-    notify(problems)
-    return None if has_errors(problems) else project.beginning(unit, period)
 
 
 def _sections(figures: Figures, listed: str | None) -> list[Section]:

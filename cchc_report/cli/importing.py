@@ -225,9 +225,9 @@ def _report(changes: Changes, target: _Target, *, dry_run: bool) -> Iterator[str
     ]
     yield f"{near(target.path)}: {'sẽ có ' if dry_run else ''}{', '.join(counted)}."
     for change in renewed:
-        yield f"- thay đổi: {change.answer.indicator.label}: {_clipped(change.before)} → {_clipped(change.after)}  ({change.answer.slot.place})"
+        yield f"- thay đổi: {change.answer.indicator.label}: {_clipped(change.before)} → {_clipped(change.answer.shown)}  ({change.answer.slot.place})"
     for change in new:
-        yield f"- mới: {change.answer.indicator.label}: {_clipped(change.after)}  ({change.answer.slot.place})"
+        yield f"- mới: {change.answer.indicator.label}: {_clipped(change.answer.shown)}  ({change.answer.slot.place})"
     for answer, note in changes.noted:
         yield f"- nguồn: {answer.indicator.label}: {_clipped(note)}  ({answer.slot.place})"
     for answer, before in changes.stale:

@@ -9,7 +9,7 @@ from cchc_report.catalogue import Catalogue, Indicator, Kind, undeclared
 from cchc_report.figures import Figure
 from cchc_report.formulas import BASES, Expression, Formula, Name, Operation, write
 from cchc_report.values import Quantity
-from cchc_report.vietnamese.numbers import as_decimal, as_plain, round_half_up, write_number
+from cchc_report.vietnamese.numbers import as_decimal, decimals_of, round_half_up, write_number
 from cchc_report.vietnamese.wording import NO_BREAK_SPACE, uncapitalised
 
 PERCENT_DECIMALS = 2
@@ -168,14 +168,13 @@ def _difference_kind(indicator: Indicator, unit: str) -> tuple[Kind, str]:
 
 def _needed(amount: Decimal) -> int:
     """Digits after the comma that the exact amount has."""
-    text = as_plain(round_half_up(amount, _SUFFICIENT_DECIMALS))
-    return len(text.partition(".")[2])
+    return decimals_of(round_half_up(amount, _SUFFICIENT_DECIMALS))
 
 
 def _percent(share: Decimal) -> tuple[Quantity, str]:
     """The percentage and its text: two decimals without needless zeros, never ``0%`` and never ``100%`` that is not."""
     shown = round_half_up(share, PERCENT_DECIMALS)
-    decimals = len(as_plain(shown).partition(".")[2])
+    decimals = decimals_of(shown)
     text = f"{write_number(shown, decimals)}%"
     smallest = Decimal(1).scaleb(-PERCENT_DECIMALS)
     if shown == 0 < share:

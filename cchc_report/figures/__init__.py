@@ -2,6 +2,7 @@
 
 from cchc_report.figures.breakdown import TOTALS
 from cchc_report.figures.model import (
+    CUT_KEYS,
     DENOMINATORS_KEY,
     NEW_YEAR,
     PARTS_KEY,
@@ -24,6 +25,7 @@ from cchc_report.figures.reading import read_figures
 from cchc_report.figures.stating import Statement, read_statement, stated_period
 
 __all__ = [
+    "CUT_KEYS",
     "DENOMINATORS_KEY",
     "NEW_YEAR",
     "PARTS_KEY",

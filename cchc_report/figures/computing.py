@@ -9,7 +9,7 @@ from cchc_report.catalogue import Catalogue, Indicator, Kind
 from cchc_report.figures.model import Figure, Figures
 from cchc_report.formulas import Expression, Formula, Interval, Name, Operation, evaluate, reference
 from cchc_report.values import Quantity, write_value
-from cchc_report.vietnamese.numbers import as_decimal, as_plain, round_half_up
+from cchc_report.vietnamese.numbers import as_decimal, decimals_of, round_half_up
 
 MOST_ADDENDS = 12
 """Numbers of a sum that a reader can take in."""
@@ -75,8 +75,7 @@ def _needed_decimals(number: Decimal, indicator: Indicator) -> int:
     """As many digits as the catalogue asks for; a rate without needless zeros, ``50%`` and not ``50,00%``."""
     if indicator.kind is not Kind.PERCENT:
         return indicator.decimals
-    shortest = as_plain(round_half_up(number, indicator.decimals))
-    return len(shortest.partition(".")[2])
+    return decimals_of(round_half_up(number, indicator.decimals))
 
 
 MOST_DECIMALS = 12
@@ -96,7 +95,7 @@ def sum_of(indicator: Indicator, names: Sequence[str], inputs: Sequence[Figure],
     catalogue = figures.catalogue
     total = sum(Fraction(amount.value) * catalogue.factor(amount.unit) for amount in amounts)
     number = as_decimal(total / catalogue.factor(unit))
-    exact = len(as_plain(round_half_up(number, MOST_DECIMALS)).partition(".")[2])
+    exact = decimals_of(round_half_up(number, MOST_DECIMALS))
     shared = all(amount.unit == unit for amount in amounts)
     decimals = max(indicator.decimals, *(amount.decimals for amount in amounts)) if shared else exact
     value = Quantity(number, decimals, unit)

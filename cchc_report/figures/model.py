@@ -40,6 +40,8 @@ def _period_indicator(key: str, label: str, kind: Kind) -> Indicator:
     return undeclared(f"{PERIOD_KEY}.{key}", label, kind, Place(""))
 
 
+CUT_KEYS = ("tu_ngay", "den_ngay")
+"""The first and last day between which figures were collected, as a metrics file names them under ``ky``."""
 PERIOD_INDICATORS = {
     "ten": _period_indicator("ten", "Kỳ báo cáo", Kind.PERIOD),
     "nam": _period_indicator("nam", "Năm báo cáo", Kind.RANK),

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from cchc_report.fields import Fields, is_blank
-from cchc_report.figures.model import PERIOD_INDICATORS, PERIOD_KEY, Earlier, Figure, Withheld
+from cchc_report.figures.model import CUT_KEYS, PERIOD_INDICATORS, PERIOD_KEY, Earlier, Figure, Withheld
 from cchc_report.formulas import PREVIOUS, YEAR_AGO
 from cchc_report.periods import Period, PeriodType, read_period
 from cchc_report.problems import Place, Problem, error, warning
@@ -88,9 +88,7 @@ def _contradiction(stated: Node, period: Period, style: HouseStyle, problems: li
 def _cut(fields: Fields, period: Period, problems: list[Problem]) -> dict[str, tuple[date, Place]]:
     """The days the file states; the one that it leaves out is the usual one (Nghị định 09/2019/NĐ-CP, Điều 12)."""
     stated = {
-        key: (day, scalar.place)
-        for key in ("tu_ngay", "den_ngay")
-        if (scalar := fields.scalar(key)) and (day := fields.day(key))
+        key: (day, scalar.place) for key in CUT_KEYS if (scalar := fields.scalar(key)) and (day := fields.day(key))
     }
     if not stated:
         return {}

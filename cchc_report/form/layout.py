@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from cchc_report.vietnamese.wording import one_line
+
 ID, LABEL, UNIT, VALUE, NOTE, EARLIER, CHECK, PREFILLED = (
     "Mã",
     "Chỉ tiêu",
@@ -46,4 +48,4 @@ def imprint(text: str) -> Imprint | None:
 
 def prefill(value: str, unit: str) -> str:
     """What stands beside a value that the maker filled in, so that the reader knows whether somebody has touched it since."""
-    return " ".join(f"{value} {unit}".split()) if value else ""
+    return one_line(f"{value} {unit}") if value else ""

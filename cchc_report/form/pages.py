@@ -4,18 +4,15 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import PurePosixPath
 
 from cchc_report.blank import earlier_text, exists
-from cchc_report.catalogue import Indicator, Kind, Section
-from cchc_report.figures import PERIOD_INDICATORS, PERIOD_KEY, Figure, Figures
+from cchc_report.catalogue import Indicator, Section
+from cchc_report.figures import CUT_KEYS, PERIOD_INDICATORS, PERIOD_KEY, Figure, Figures
 from cchc_report.form.layout import GUIDE_SHEET, Imprint
 from cchc_report.formulas import PREVIOUS
-from cchc_report.periods import Period
 from cchc_report.problems import Place
-from cchc_report.values import DocumentNumber, HouseStyle, Quantity, Value
-from cchc_report.vietnamese.numbers import write_number
+from cchc_report.values import HouseStyle, Quantity, Value, write_amount, write_value
 
 FIRST_ROW = 6
 """Of the indicators, from 1; above them stand the title and the heads of the columns."""
@@ -64,7 +61,7 @@ class Page:
 
 def period_section() -> Section:
     """The days between which the figures were collected, as if they were a section of the catalogue."""
-    indicators = {key: PERIOD_INDICATORS[key] for key in ("tu_ngay", "den_ngay")}
+    indicators = {key: PERIOD_INDICATORS[key] for key in CUT_KEYS}
     return Section(PERIOD_KEY, PERIOD_SHEET, False, False, indicators, (), Place(""))  # noqa: FBT003 - fields in their order
 
 
@@ -98,20 +95,12 @@ def _row(indicator: Indicator, number: int, figures: Figures, note: str) -> Row:
 def write_typed(value: Value, indicator: Indicator, style: HouseStyle) -> str:
     """A value as it is typed into the form: without its unit, a list with one item on each line."""
     match value:
-        case Quantity(number, decimals):
-            return write_number(number, decimals, grouped=indicator.kind is not Kind.RANK)
-        case DocumentNumber(text):
-            return text
-        case Period():
-            return value.write(style.dates)
-        case datetime():
-            return style.moments.write_moment(value)
-        case date():
-            return style.dates.write(value)
-        case str():
-            return value
+        case Quantity():
+            return write_amount(value, indicator)
         case tuple():
             return "\n".join(value)
+        case _:
+            return write_value(value, indicator, style)
 
 
 def asked_of(section: Section, figures: Figures) -> list[Indicator]:

@@ -4,7 +4,6 @@ The formulas read what ``vietnamese.numbers.read_number`` reads and nothing else
 """
 
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 
 from cchc_report.catalogue import Catalogue, Indicator
@@ -12,7 +11,7 @@ from cchc_report.form.cells import Line, Told, exceeds, grouped, literal, number
 from cchc_report.form.layout import HEADS
 from cchc_report.form.pages import Row
 from cchc_report.values import Quantity
-from cchc_report.vietnamese.numbers import as_decimal, as_plain, write_number
+from cchc_report.vietnamese.numbers import as_decimal, write_shortest
 from cchc_report.workbook.model import column_letters
 
 FIRST_HIDDEN = len(HEADS) + 1
@@ -179,5 +178,4 @@ def out_of_bounds(found: Typed, indicator: Indicator, catalogue: Catalogue) -> l
 
 
 def _bound(bound: Fraction) -> str:
-    whole, _, rest = as_plain(as_decimal(bound)).partition(".")
-    return f"{write_number(Decimal(whole), 0)},{rest}" if rest else write_number(Decimal(whole), 0)
+    return write_shortest(as_decimal(bound))

@@ -1,13 +1,12 @@
 """A cell's content as the value of its indicator."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from collections.abc import Sequence as Series
 from dataclasses import dataclass, replace
 
 from cchc_report.catalogue import Catalogue, Indicator, Kind
 from cchc_report.fields import near_code
-from cchc_report.figures import PERIOD_INDICATORS, PERIOD_KEY
 from cchc_report.formulas import reference
 from cchc_report.intake.contents import as_text
 from cchc_report.intake.slots import Slot
@@ -21,18 +20,14 @@ from cchc_report.vietnamese import Fault
 from cchc_report.vietnamese.wording import NO_BREAK_SPACE, nfc, one_line
 from cchc_report.workbook import Number
 
-CUT_KEYS = ("tu_ngay", "den_ngay")
-"""The days between which the figures were collected, as a metrics file and a form name them."""
-_DASHES = re.compile(r"[-–•+*\s]*")
-"""A line of a list without an item."""
 MOST_UNKNOWN = 20
 """Unknown ids that are told one by one."""
 _BULLET = re.compile(r"[-–•+*]\s+")
 """What people put before an item of a list; a minus has no space after it."""
-
-
-_MONEY = re.compile(r"[^\W\d_][\w ]*$")
-"""The unit behind a number."""
+_DASHES = re.compile(r"[-–•+*\s]*")
+"""A line of a list without an item."""
+_UNIT_BEHIND = re.compile(r"[^\W\d_][\w ]*$")
+"""The unit of measure behind a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +40,11 @@ class Answer:
     value: Value
     text: str | tuple[str, ...]
     """As a metrics file holds it: ``27.672``, ``26,48%``, ``1.541 tỷ đồng``; each item of a list."""
+
+    @property
+    def shown(self) -> str:
+        """The text on one line."""
+        return "; ".join(self.text) if isinstance(self.text, tuple) else self.text
 
     @property
     def typed(self) -> bool:
@@ -61,16 +61,14 @@ class Answer:
                 return self.value == other
 
 
-def indicator_of(slot: Slot, catalogue: Catalogue) -> Indicator | None:
-    """The indicator that the slot is for, under the name of its part; None for an id that nothing knows."""
+def indicator_of(slot: Slot, known: Mapping[str, Indicator], catalogue: Catalogue) -> Indicator | None:
+    """The indicator that the slot is for, under the name of its part; None for an id that nothing knows.
+
+    ``known`` are the indicators that a workbook may give values for, by id.
+    """
     asked = reference(slot.name)
-    section, _, key = asked.id.partition(".")
-    if section == PERIOD_KEY and key in CUT_KEYS:
-        return PERIOD_INDICATORS[key]
-    found = catalogue.indicator(asked.id) if not asked.base else None
-    if found is None or _in_unit_file(found, catalogue):
-        return None
-    return replace(found, label=catalogue.called(slot.name)) if asked.part else found
+    found = known.get(asked.id) if not asked.base else None
+    return replace(found, label=catalogue.called(slot.name)) if found is not None and asked.part else found
 
 
 def answer(
@@ -104,9 +102,8 @@ def unfit(text: str, place: Place) -> list[Problem]:
 
 def _two_units(text: str, slot: Slot, indicator: Indicator) -> Problem | None:
     """A number with one unit of money in its cell and another beside it."""
-    own = next((unit for unit in _MONEY.findall(text)), "")
-    unit = one_line(slot.unit)
-    if indicator.kind is not Kind.MONEY or not own or not unit or one_line(own) == unit:
+    own, unit = _UNIT_BEHIND.search(text), one_line(slot.unit)
+    if indicator.kind is not Kind.MONEY or own is None or not unit or one_line(own[0]) == unit:
         return None
     message = f"{indicator.label}: ô ghi «{text}», nhưng đơn vị tính bên cạnh là «{unit}»"
     return error("don-vi-trai-nhau", message, slot.place, "để đơn vị ở một chỗ, hoặc sửa cho khớp")
@@ -126,7 +123,7 @@ def _node(text: str, slot: Slot, indicator: Indicator) -> Node:
 
 def _with_unit(text: str, slot: Slot, indicator: Indicator) -> str:
     """The number with the unit from the cell beside it, unless it has one already or it is the usual one."""
-    unit = " ".join(slot.unit.split())
+    unit = one_line(slot.unit)
     bare = indicator.kind.numeric and not any(letter.isalpha() or letter == "%" for letter in text)
     return f"{text} {unit}" if bare and unit and unit != indicator.unit else text
 
@@ -137,21 +134,15 @@ def _written(value: Value, indicator: Indicator, style: HouseStyle) -> str | tup
     return write_value(value, indicator, style).replace(NO_BREAK_SPACE, " ")
 
 
-def _in_unit_file(indicator: Indicator, catalogue: Catalogue) -> bool:
-    section = catalogue.sections.get(indicator.section)
-    return section is not None and section.in_unit_file
-
-
-def unknown_names(slots: Series[Slot], catalogue: Catalogue) -> Iterator[Problem]:
+def unknown_names(slots: Series[Slot], known: Mapping[str, Indicator]) -> Iterator[Problem]:
     """The problems of ids that nothing knows; of very many only the first ones, one by one."""
-    ids = [indicator.id for indicator in catalogue.indicators() if not _in_unit_file(indicator, catalogue)]
-    yield from (_unknown(slot, ids) for slot in slots[:MOST_UNKNOWN])
+    yield from (_unknown(slot, known) for slot in slots[:MOST_UNKNOWN])
     if len(slots) > MOST_UNKNOWN:
         message = f"còn {len(slots) - MOST_UNKNOWN} dòng nữa có mã mà danh mục không có"
         yield error("ma-la", message, slots[MOST_UNKNOWN].place, "kiểm tra xem có nhập nhầm tệp không")
 
 
-def _unknown(slot: Slot, ids: list[str]) -> Problem:
-    near = near_code(reference(slot.name).id, ids)
+def _unknown(slot: Slot, known: Mapping[str, Indicator]) -> Problem:
+    near = near_code(reference(slot.name).id, known)
     hint = f"có phải «{near}»?" if near else "lập lại biểu mẫu bằng «cchc form», hoặc thêm chỉ tiêu vào danh mục"
     return error("ma-la", f"danh mục không có chỉ tiêu «{slot.name}»", slot.place, hint)

@@ -7,13 +7,14 @@ from cchc_report.figures import PARTS_KEY
 from cchc_report.figures.breakdown import OWN_TOTAL
 from cchc_report.formulas import reference
 from cchc_report.intake.answers import Answer, indicator_of
+from cchc_report.intake.fillable import fillable
 from cchc_report.intake.merging import Intake
 from cchc_report.intake.slots import Slot
 from cchc_report.problems import Problem, error
 from cchc_report.revision import Edit, notes
 from cchc_report.source import Mapping, Node, Scalar, Sequence, Source
 from cchc_report.values import is_pending, read_value
-from cchc_report.vietnamese.wording import name_key
+from cchc_report.vietnamese.wording import name_key, one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +26,6 @@ class Change:
     """The keys that lead to it in the metrics file."""
     before: str
     """What stands there; empty where nothing does."""
-
-    @property
-    def after(self) -> str:
-        """What will stand there, on one line."""
-        return "; ".join(self.answer.text) if isinstance(self.answer.text, tuple) else self.answer.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +81,9 @@ def _is_same(answer: Answer, node: Node | None, catalogue: Catalogue) -> bool:
 
 
 def _kept(intake: Intake, metrics: Source, catalogue: Catalogue) -> tuple[tuple[Slot, str, str], ...]:
-    kept = []
+    kept, known = [], fillable(catalogue)
     for slot in intake.empty.values():
-        indicator = indicator_of(slot, catalogue)
+        indicator = indicator_of(slot, known, catalogue)
         before = _shown(_at(metrics.root, _path(metrics, slot)))
         if before and indicator is not None:
             kept.append((slot, indicator.label, before))
@@ -144,7 +140,7 @@ def _shown(node: Node | None) -> str:
     """What stands in the file, on one line; empty where nothing is written, or only a sign that something will be."""
     match node:
         case Scalar() if not is_pending(node):
-            return " ".join(node.text.split())
+            return one_line(node.text)
         case Sequence(items):
             return "; ".join(item.text for item in items if isinstance(item, Scalar))
         case _:

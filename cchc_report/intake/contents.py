@@ -6,7 +6,7 @@ from decimal import Decimal
 from cchc_report.catalogue import Indicator, Kind
 from cchc_report.vietnamese import Fault
 from cchc_report.vietnamese.dates import DateStyle
-from cchc_report.vietnamese.numbers import round_half_up, write_number
+from cchc_report.vietnamese.numbers import decimals_of, round_half_up, write_number, write_shortest
 from cchc_report.workbook import Broken, Content, Number
 
 MOST_DECIMALS = 4
@@ -53,21 +53,23 @@ def _number(number: Number, indicator: Indicator, decimals: int | None) -> str |
     decimals = None if indicator.kind.exact else decimals
     value = number.value if decimals is None else round_half_up(number.value, decimals)
     if indicator.kind.numeric:
-        return _unlike(value, number, indicator) or write_number(value, places(value) if decimals is None else decimals)
+        return _unlike(value, number, indicator) or write_number(
+            value, decimals_of(value) if decimals is None else decimals
+        )
     if indicator.kind.wordy:
-        return Fault("o-sai-kieu", f"ô chứa số {shown(value)}, nhưng chỉ tiêu này ghi bằng chữ", _AS_TEXT)
-    return shown(value, grouped=False)
+        return Fault("o-sai-kieu", f"ô chứa số {write_shortest(value)}, nhưng chỉ tiêu này ghi bằng chữ", _AS_TEXT)
+    return write_shortest(value, grouped=False)
 
 
 def _unlike(value: Decimal, number: Number, indicator: Indicator) -> Fault | None:
     """Why a number cell cannot be the indicator's value as it stands."""
     if abs(value) >= EXACT_BELOW:
-        message = f"ô ghi {shown(value)}; Excel chỉ giữ 15 chữ số nên các chữ số cuối có thể đã mất"
+        message = f"ô ghi {write_shortest(value)}; Excel chỉ giữ 15 chữ số nên các chữ số cuối có thể đã mất"
         return Fault("so-qua-dai", message, "kiểm tra lại số đã ghi, hoặc dùng đơn vị lớn hơn")
     if indicator.kind is Kind.PERCENT:
         return _unclear_rate(value, number) or _too_precise(value, indicator)
     if number.percent:
-        message = f"ô ở dạng phần trăm ({shown(value)}%), nhưng chỉ tiêu này không phải là tỷ lệ"
+        message = f"ô ở dạng phần trăm ({write_shortest(value)}%), nhưng chỉ tiêu này không phải là tỷ lệ"
         return Fault("o-sai-kieu", message, "đặt ô ở dạng Number (Số) rồi ghi lại số")
     if indicator.kind.exact and value != value.to_integral_value():
         return _not_whole(value)
@@ -78,30 +80,30 @@ def _unclear_rate(value: Decimal, number: Number) -> Fault | None:
     """0,82 in a cell that is not formatted as a percent may be 82% or 0,82%."""
     if number.percent or not 0 < abs(value) <= 1:
         return None
-    hundredfold, single = shown(value * 100), shown(value)
+    hundredfold, single = write_shortest(value * 100), write_shortest(value)
     hint = f"nếu là {hundredfold}%, ghi {hundredfold}; nếu đúng là {single}%, đặt ô ở dạng Text rồi ghi {single}%"
     return Fault("phan-tram-khong-ro", f"ô ghi {single}, không rõ là {hundredfold}% hay {single}%", hint)
 
 
 def _not_whole(value: Decimal) -> Fault:
     """``27.672`` typed where the point marks decimals became a fraction; the number that was meant is offered, not taken."""
-    message = f"ô ghi {shown(value)}, nhưng chỉ tiêu này đếm bằng số nguyên"
+    message = f"ô ghi {write_shortest(value)}, nhưng chỉ tiêu này đếm bằng số nguyên"
     thousandfold = value * 1000
     if thousandfold != thousandfold.to_integral_value():
         return Fault("so-le-trong-o", message, "ghi số nguyên")
     hint = (
-        f"có phải {shown(thousandfold)}? Excel trên máy đó hiểu dấu chấm là dấu thập phân; "
-        f"đặt ô ở dạng Text rồi gõ lại {shown(thousandfold)}"
+        f"có phải {write_shortest(thousandfold)}? Excel trên máy đó hiểu dấu chấm là dấu thập phân; "
+        f"đặt ô ở dạng Text rồi gõ lại {write_shortest(thousandfold)}"
     )
     return Fault("so-le-trong-o", message, hint)
 
 
 def _too_precise(value: Decimal, indicator: Indicator) -> Fault | None:
-    if places(value) <= MOST_DECIMALS:
+    if decimals_of(value) <= MOST_DECIMALS:
         return None
     rounded = write_number(value, indicator.decimals or 2)
     hint = f"có phải {rounded}? ghi thẳng số đã làm tròn, hoặc dùng hàm ROUND trong Excel"
-    return Fault("qua-nhieu-so-le", f"ô ghi {shown(value)}, có {places(value)} chữ số lẻ", hint)
+    return Fault("qua-nhieu-so-le", f"ô ghi {write_shortest(value)}, có {decimals_of(value)} chữ số lẻ", hint)
 
 
 def _day(day: date, indicator: Indicator) -> str | Fault:
@@ -112,14 +114,3 @@ def _day(day: date, indicator: Indicator) -> str | Fault:
         return _DATES.write_moment(day) if isinstance(day, datetime) else _DATES.write(day)
     message = f"ô chứa ngày {_DATES.write(day)}, nhưng chỉ tiêu này không phải là ngày; Excel có thể đã tự đổi chữ gõ vào thành ngày"
     return Fault("o-thanh-ngay", message, _AS_TEXT)
-
-
-def places(value: Decimal) -> int:
-    """How many decimals a number needs: two for 26,48, none for 1500."""
-    exponent = value.normalize().as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
-
-
-def shown(value: Decimal, *, grouped: bool = True) -> str:
-    """A number as people write it, with the decimals that it has."""
-    return write_number(value, places(value), grouped=grouped)

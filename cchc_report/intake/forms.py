@@ -7,11 +7,11 @@ from datetime import date
 from cchc_report.figures import Figures
 from cchc_report.form import Imprint, asked_of, imprint, version_of
 from cchc_report.form.layout import ID, LABEL, NOTE, PREFILLED, UNIT, VALUE, prefill
-from cchc_report.intake.contents import shown
 from cchc_report.intake.slots import Slot
 from cchc_report.periods import Period, period_of_file
 from cchc_report.problems import Place, Problem, error, warning
 from cchc_report.vietnamese.dates import DateStyle
+from cchc_report.vietnamese.numbers import write_shortest
 from cchc_report.vietnamese.wording import one_line
 from cchc_report.workbook import Cell, Number, Sheet, Workbook
 
@@ -120,7 +120,7 @@ def _one_line(cell: Cell | None) -> str:
         case str(text):
             return one_line(text)
         case Number(value):
-            return shown(value)
+            return write_shortest(value)
         case date() as day:
             return DateStyle().write(day)
         case _:

@@ -7,12 +7,10 @@ from itertools import islice
 
 from cchc_report.problems import Problem, Related, error
 from cchc_report.source import Scalar
-from cchc_report.vietnamese.wording import name_key, nearest, nfc
+from cchc_report.vietnamese.wording import name_key, nearest, one_line
 from cchc_report.workbook import Cell, Number, Sheet
-from cchc_report.workbook.model import column_letters
+from cchc_report.workbook.model import LAST_COLUMN, column_letters, column_number
 
-_MOST_COLUMNS = 16_384
-"""Columns of a sheet, in Excel and in LibreOffice."""
 _MOST_COMPARED = 2_000
 """Texts among which the nearest is looked for: heads and labels stand among the first of a sheet, and a search takes time."""
 _MOST_SHOWN = 3
@@ -77,7 +75,7 @@ class Grid:
 
     def column(self, asked: Scalar, window: Window) -> Head | Problem:
         """The column that is named by its letters or its head; ``Đã giải quyết > Quá hạn`` for a head under another."""
-        number = column_number(asked.text.strip())
+        number = column_named(asked.text.strip())
         if number and (number <= self.last_column or len(asked.text.strip()) == 1):
             return Head(number, None)
         steps = [asked.text] if self.spots(asked.text, window) else _STEP.split(asked.text.strip())
@@ -141,8 +139,7 @@ class Grid:
 
 def plain(text: str) -> str:
     """A text on one line, composed, without characters that nobody sees."""
-    line = " ".join(nfc(text).split())
-    return "".join(character for character in line if unicodedata.category(character) not in {"Cc", "Cf"})
+    return "".join(character for character in one_line(text) if unicodedata.category(character) not in {"Cc", "Cf"})
 
 
 def text_of(cell: Cell) -> str:
@@ -156,11 +153,9 @@ def text_of(cell: Cell) -> str:
             return ""
 
 
-def column_number(letters: str) -> int | None:
+def column_named(letters: str) -> int | None:
     """4 for ``D``, 27 for ``AA``; None for what is no column's letters: only capitals are."""
     if not re.fullmatch(r"[A-Z]{1,3}", letters):
         return None
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number if number <= _MOST_COLUMNS else None
+    number = column_number(letters)
+    return number if number <= LAST_COLUMN else None

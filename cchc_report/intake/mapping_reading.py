@@ -6,23 +6,21 @@ from dataclasses import replace
 
 from cchc_report.catalogue import Catalogue, Indicator
 from cchc_report.fields import Fields, is_blank, near_code, unknown_key
-from cchc_report.figures import PERIOD_INDICATORS
 from cchc_report.formulas import Reference
-from cchc_report.intake.grid import column_number
+from cchc_report.intake.fillable import fillable
+from cchc_report.intake.grid import column_named
 from cchc_report.intake.mapping import Column, IndicatorTable, Mapping, Row, SingleCell, Target, UnitTable
 from cchc_report.problems import Problem, Related, error
 from cchc_report.source import Entry, Node, Scalar, Source
 from cchc_report.source import Mapping as MappingNode
 from cchc_report.vietnamese.wording import as_id, name_key, nearest
+from cchc_report.workbook.model import LAST_ROW
 
 CELLS_KEY, INDICATOR_TABLES_KEY, UNIT_TABLES_KEY = "chi_tieu", "bang_chi_tieu", "bang_don_vi"
 _SHEET, _CELL, _COLUMN, _ROW, _TIER, _TOTAL = "trang", "o", "cot", "dong", "cap", "dong_tong"
 _LABELS, _VALUES, _NOTES, _NAMES = "cot_nhan", "cot_gia_tri", "cot_nguon", "cot_ten"
 _FIRST_ROW, _LAST_ROW = "tu_dong", "den_dong"
-_PERIOD_DAYS = ("tu_ngay", "den_ngay")
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
-_MOST_ROWS = 1_048_576
-"""Rows of a sheet, in Excel and in LibreOffice."""
 _DECIMALS: dict[str, int | None] = {str(n): n for n in range(7)}
 
 
@@ -40,7 +38,7 @@ class _Reader:
     def __init__(self, catalogue: Catalogue, problems: list[Problem]) -> None:
         self._catalogue = catalogue
         self._problems = problems
-        self._known = _fillable(catalogue)
+        self._known = fillable(catalogue)
         self._taken: dict[str, Scalar] = {}
         """Figures that one place gives, by name, and where that is said."""
         self._sheet: Scalar | None = None
@@ -99,8 +97,8 @@ class _Reader:
 
     def _address(self, scalar: Scalar) -> tuple[int, int] | None:
         found = _ADDRESS.fullmatch(scalar.text.strip())
-        column = column_number(found[1].upper()) if found else None
-        if found is None or column is None or not 1 <= int(found[2]) <= _MOST_ROWS:
+        column = column_named(found[1].upper()) if found else None
+        if found is None or column is None or not 1 <= int(found[2]) <= LAST_ROW:
             own_sheet = "!" in scalar.text
             hint = (
                 f"trang ghi ở dòng «{_SHEET}», ô ghi ở dòng «{_CELL}»"
@@ -253,7 +251,7 @@ class _Reader:
     def _row_number(self, fields: Fields, key: str) -> int | None:
         scalar = fields.scalar(key)
         row = _row(scalar) if scalar else None
-        if scalar is None or (isinstance(row, int) and 1 <= row <= _MOST_ROWS):
+        if scalar is None or (isinstance(row, int) and 1 <= row <= LAST_ROW):
             return row if isinstance(row, int) else None
         message = f"«{scalar.text}» không phải là số của một dòng"
         self._problems.append(error("o-khong-dung", message, scalar.place, "ghi số đứng ở lề trái của trang, như 6"))
@@ -261,14 +259,6 @@ class _Reader:
 
     def _contradict(self, message: str, scalar: Scalar, hint: str) -> None:
         self._problems.append(error("anh-xa-trai-nhau", message, scalar.place, hint))
-
-
-def _fillable(catalogue: Catalogue) -> dict[str, Indicator]:
-    """What a metrics file may say, by full id: its days, then all that does not stand in the unit's file."""
-    days = [PERIOD_INDICATORS[key] for key in _PERIOD_DAYS]
-    sections = [section for section in catalogue.sections.values() if not section.in_unit_file]
-    reported = [indicator for section in sections for indicator in section.indicators.values()]
-    return {indicator.id: indicator for indicator in [*days, *reported]}
 
 
 def _levels(catalogue: Catalogue) -> dict[str, str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from cchc_report.catalogue import Catalogue
 from cchc_report.intake.answers import Answer, answer, indicator_of, unfit, unknown_names
+from cchc_report.intake.fillable import fillable
 from cchc_report.intake.slots import Slot
 from cchc_report.problems import Problem, Related, error
 from cchc_report.values import HouseStyle
@@ -30,8 +31,9 @@ def take(slots: Iterable[Slot], catalogue: Catalogue, style: HouseStyle) -> Inta
     notes: dict[str, str] = {}
     problems: list[Problem] = []
     unknown: list[Slot] = []
+    known = fillable(catalogue)
     for slot in slots:
-        indicator = indicator_of(slot, catalogue)
+        indicator = indicator_of(slot, known, catalogue)
         if indicator is None:
             unknown += [slot] if slot.value is not None else []
             continue
@@ -47,7 +49,7 @@ def take(slots: Iterable[Slot], catalogue: Catalogue, style: HouseStyle) -> Inta
         if found is not None:
             problems += _conflict(answers.get(name), found)
             answers[name] = _fuller(answers.get(name), found)
-    problems += unknown_names(unknown, catalogue)
+    problems += unknown_names(unknown, known)
     return Intake(
         {one.slot.name: one for one in answers.values()},
         {slot.name: slot for name, slot in empty.items() if name not in answers},
@@ -61,14 +63,10 @@ def _conflict(one: Answer | None, other: Answer) -> list[Problem]:
         return []  # what the form's maker filled in is no word of the office's
     if one.is_same(other.value) or other.is_same(one.value):
         return []
-    message = f"«{other.indicator.label}» ghi {_shown(other)}, nhưng ở ô khác ghi {_shown(one)}"
-    related = [Related(f"ở đây ghi {_shown(one)}", one.slot.place)]
+    message = f"«{other.indicator.label}» ghi {other.shown}, nhưng ở ô khác ghi {one.shown}"
+    related = [Related(f"ở đây ghi {one.shown}", one.slot.place)]
     hint = "hỏi lại các nơi gửi số liệu, để một giá trị, xóa giá trị kia"
     return [error("hai-noi-khac-nhau", message, other.slot.place, hint, related)]
-
-
-def _shown(found: Answer) -> str:
-    return "; ".join(found.text) if isinstance(found.text, tuple) else found.text
 
 
 def _fuller(one: Answer | None, other: Answer) -> Answer:

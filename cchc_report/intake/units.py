@@ -9,14 +9,14 @@ from cchc_report.intake.grid import Grid, Head, plain
 from cchc_report.intake.mapping import UnitTable
 from cchc_report.problems import Problem, Related, error, warning
 from cchc_report.source import Scalar
-from cchc_report.vietnamese.wording import as_id, name_key, nearest, nfc
+from cchc_report.vietnamese.wording import as_id, name_key, nearest
 from cchc_report.workbook import Broken, Cell, Content, Number
 from cchc_report.workbook.model import column_letters
 
 _COUNTER = re.compile(r"\(?(?:[A-Za-z]|[0-9]{1,2})\)?(?:\s*=.*)?")
 """What stands in the row that numbers columns, below the heads: ``A``, ``(1)``, ``(3)=(1)+(2)``."""
 _SUM = re.compile(r"(?:tổng(?! công ty| cục)|cộng|lũy kế|luỹ kế|trong đó)\b")
-_ORDINAL = re.compile(r"(?:[IVX]+|[A-Z]|[0-9]{1,3})\s*[.)]\s*|[-+*•]\s*")
+_ORDINAL = re.compile(r"\A(?:(?:[IVX]+|[A-Z]|[0-9]{1,3})\s*[.)]\s*|[-+*•]\s*)")
 """What stands before a name in a list: ``I.``, ``-``."""
 
 
@@ -196,15 +196,12 @@ def _unusable(content: Content, name: str) -> str:
 
 def _bare(name: str) -> str:
     """A name as an id, without an ordinal before it and remarks behind: ``tong_cong`` for ``TỔNG CỘNG (I+II):``."""
-    ordinal = _ORDINAL.match(name)
-    return as_id(re.sub(r"\([^)]*\)|[^\w\s]", " ", name[ordinal.end() :] if ordinal else name))
+    return as_id(re.sub(r"\([^)]*\)|[^\w\s]", " ", _ORDINAL.sub("", name, count=1)))
 
 
 def _is_sum(name: str) -> bool:
     """Whether a row adds up others: ``Tổng cộng toàn tỉnh``, ``Trong đó``; a ``Tổng công ty`` is a unit, and so is the ``Công an``."""
-    ordinal = _ORDINAL.match(name)
-    rest = nfc(name[ordinal.end() :] if ordinal else name).casefold().strip()
-    return _bare(name) in TOTALS or _SUM.match(rest) is not None
+    return _bare(name) in TOTALS or _SUM.match(_ORDINAL.sub("", name, count=1).casefold()) is not None
 
 
 def _has_digits(content: Content) -> bool:

@@ -13,7 +13,7 @@ from cchc_report.outputs.whole import sweep, write_whole
 
 _NEW, _OLD = "moi", "cu"
 """Stands in the name of a file that went beside a person's, and of a person's that was kept."""
-METRICS_SUFFIX = ".yaml"
+_METRICS_SUFFIX = ".yaml"
 
 
 class Outcome(Enum):
@@ -151,7 +151,7 @@ def _marked(path: Path, mark: str) -> Iterator[Path]:
     """``bai-bao.moi.docx``, ``bai-bao.moi-2.docx``, and so on; of a metrics file ``2024-q1.yaml.cu``, which is none itself."""
     for number in count(1):
         numbered = mark if number == 1 else f"{mark}-{number}"
-        ending = f"{path.suffix}.{numbered}" if path.suffix == METRICS_SUFFIX else f".{numbered}{path.suffix}"
+        ending = f"{path.suffix}.{numbered}" if path.suffix == _METRICS_SUFFIX else f".{numbered}{path.suffix}"
         yield path.with_suffix(ending)
 
 

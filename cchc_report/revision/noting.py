@@ -30,7 +30,7 @@ def is_note(comment: str) -> bool:
     return _NOTE.match(normalize("NFC", comment)) is not None
 
 
-def one_line(note: str) -> str:
+def as_comment(note: str) -> str:
     """A note as a comment can hold it: on one line, without characters that a file must not have."""
     spaced = cleaned(" ".join(normalize("NFC", note).split()))
     return " ".join("".join(letter for letter in spaced if not has_bad(letter)).split())
@@ -41,7 +41,7 @@ def noted(page: Page, edit: Edit) -> Iterator[Change]:
     entry = page.entry(edit.path)
     if edit.note is None or entry is None:
         return
-    note, spot = one_line(edit.note), spot_of(page, entry, edit.path)
+    note, spot = as_comment(edit.note), spot_of(page, entry, edit.path)
     old = _comments_of(page, spot)
     text = f"# nguồn: {note}" if note else ""
     if (_said(old[0].text) if old else "") == note:

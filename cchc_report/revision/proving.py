@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from cchc_report.revision.adding import commented_out, uncommented
 from cchc_report.revision.model import Edit, Path, Value, bare, is_same, texts_of
-from cchc_report.revision.noting import is_note, note_at, one_line
+from cchc_report.revision.noting import as_comment, is_note, note_at
 from cchc_report.revision.page import Page
 from cchc_report.revision.spots import Shape, spot_of
 from cchc_report.source import Mapping, Node, Scalar
@@ -33,7 +33,7 @@ def _prove_edit(before: Page, after: Page, edit: Edit) -> None:
         return
     if edit.value is not None and not is_same(entry.value, edit.value):
         raise AssertionError(f"{edit.path}: {edit.value!r} would be read as something else")
-    if edit.note is not None and note_at(after, entry, edit.path) != one_line(edit.note):
+    if edit.note is not None and note_at(after, entry, edit.path) != as_comment(edit.note):
         raise AssertionError(f"{edit.path}: the note would be read as something else")
 
 

@@ -6,6 +6,7 @@ from cchc_report.values.model import (
     Quantity,
     Value,
     interval_of,
+    write_amount,
     write_exact,
     write_value,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "is_pending",
     "is_unfilled",
     "read_value",
+    "write_amount",
     "write_exact",
     "write_value",
 ]

@@ -50,8 +50,8 @@ Value = Quantity | DocumentNumber | Period | date | str | tuple[str, ...]
 def write_value(value: Value, indicator: Indicator, style: HouseStyle) -> str:
     """The value as a sentence prints it; money and percent carry their unit, the rest do not."""
     match value:
-        case Quantity(number, decimals, unit):
-            text = write_number(number, decimals, grouped=indicator.kind is not Kind.RANK)
+        case Quantity(_, _, unit):
+            text = write_amount(value, indicator)
             return (
                 f"{text}%" if unit == "%" else f"{text}{NO_BREAK_SPACE}{unit}" if indicator.kind is Kind.MONEY else text
             )
@@ -67,6 +67,11 @@ def write_value(value: Value, indicator: Indicator, style: HouseStyle) -> str:
             return value
         case tuple():
             return list_of(value)
+
+
+def write_amount(quantity: Quantity, indicator: Indicator) -> str:
+    """The number of a quantity without its unit."""
+    return write_number(quantity.value, quantity.decimals, grouped=indicator.kind is not Kind.RANK)
 
 
 def write_exact(value: Value) -> str:

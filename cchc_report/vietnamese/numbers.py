@@ -75,6 +75,16 @@ def as_plain(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def decimals_of(value: Decimal) -> int:
+    """How many digits after the comma a number needs: two for 26,48, none for 1500."""
+    return len(as_plain(value).partition(".")[2])
+
+
+def write_shortest(value: Decimal, *, grouped: bool = True) -> str:
+    """The number with the decimals that it needs: ``26,5``, ``1.500``."""
+    return write_number(value, decimals_of(value), grouped=grouped)
+
+
 def _explain(text: str) -> Fault:
     name = "sai-cach-ghi-so"
     if not text:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from cchc_report.workbook.formats import is_blank
-from cchc_report.workbook.limits import LAST_COLUMN, LAST_ROW, Budget, refuse
-from cchc_report.workbook.model import Cell, Content, Sheet, cell_place
+from cchc_report.workbook.limits import Budget, refuse
+from cchc_report.workbook.model import LAST_COLUMN, LAST_ROW, Cell, Content, Sheet, cell_place
 
 Corners = tuple[int, int, int, int]
 """First row, first column, last row, last column of a merged range."""

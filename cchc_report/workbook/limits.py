@@ -11,8 +11,6 @@ WORKBOOK = PackageKind("tệp .xlsx hay .ods", "Excel", "Excel hay LibreOffice",
 """A sheet of thousands of equal rows shrinks by several hundred times, so the ratio says little; elements and cells are counted instead."""
 SMALL_PART = 10_000_000
 """Bytes of a part that is held as a tree, such as the styles; thousands of styles take two million."""
-LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
-"""Of a sheet of Excel or LibreOffice."""
 _MOST_CELLS = 500_000
 """With something in them, in all sheets: 20 000 rows of 25 columns; they take some 300 MB."""
 _MOST_ELEMENTS = 5_000_000

@@ -7,6 +7,9 @@ from decimal import Decimal
 
 from cchc_report.problems import Place
 
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+"""Of a sheet of Excel or LibreOffice."""
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -82,6 +85,14 @@ def column_letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
+
+
+def column_number(letters: str) -> int:
+    """4 for ``D``, 27 for ``AA``; the letters are capitals from A to Z."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
 
 
 def cell_place(file: str, sheet: str, row: int, column: int) -> Place:

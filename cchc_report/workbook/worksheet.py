@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from cchc_report.workbook.filling import Corners, Filling
 from cchc_report.workbook.formats import Shown, content_of, iso_content
 from cchc_report.workbook.limits import Budget, Scanner, refuse
-from cchc_report.workbook.model import Broken, Content
+from cchc_report.workbook.model import Broken, Content, column_number
 
 NAMESPACES = (
     "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}",
@@ -182,10 +182,7 @@ def _position(reference: str) -> tuple[int, int]:
     found = _REFERENCE.fullmatch(reference)
     if found is None:
         refuse("đã hỏng: một ô không có địa chỉ đúng cách")
-    column = 0
-    for letter in found[1].upper():
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return int(found[2]), column
+    return int(found[2]), column_number(found[1].upper())
 
 
 def _unescaped(text: str) -> str:

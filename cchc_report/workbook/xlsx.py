@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from xml.etree import ElementTree as ET
 
-from cchc_report.opc import CONTENT_TYPES, Relationship, parse, read_part, relationships, scan
+from cchc_report.opc import CONTENT_TYPES, Relationship, parse, read_part, relationships, relationships_name, scan
 from cchc_report.workbook.filling import Filling
 from cchc_report.workbook.formats import BUILT_IN, Shown, shown_as
 from cchc_report.workbook.limits import SMALL_PART, WORKBOOK, Budget, refuse
@@ -114,8 +114,7 @@ class _Excel:
         return found[:1]
 
     def _links(self, source: str) -> list[Relationship]:
-        folder, _, name = source.rpartition("/")
-        part = f"{folder}/_rels/{name}.rels".lstrip("/")
+        part = relationships_name(source)
         held = {part: self._bytes(part)} if part.lower() in self._names else {}
         return relationships(held, source, WORKBOOK)
 
