@@ -74,6 +74,7 @@ class Binder:
         self._doubtful = doubtful
         self._filters = filters
         self._bound: list[Inlines] = []
+        self._has_gaps = False
 
     def sign(self, inlines: Inlines) -> str:
         """The one character that stands for these inlines from now on."""
@@ -90,6 +91,8 @@ class Binder:
 
     def gaps_in(self, text: str) -> list[Indicator]:
         """The indicators that the text prints without a figure, whatever filters it went through."""
+        if not self._has_gaps:
+            return []
         signs = [self.meaning(sign) for sign in SIGN.findall(text)]
         shown = [leaf for inlines in signs for leaf in leaves(inlines) if isinstance(leaf, FigureText)]
         return [leaf.indicator for leaf in shown if leaf.state is State.MISSING]
@@ -114,6 +117,7 @@ class Binder:
 
     def gap(self, indicator: Indicator) -> Inlines:
         """A figure that is not there: once printed an open problem, in a draft also a marked gap."""
+        self._has_gaps = True
         figures = self.figures
         wrong = indicator.id in figures.unreadable and indicator.id not in figures.pending
         reason = UNREADABLE if wrong else ABSENT

@@ -11,7 +11,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, 
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from cchc_report.binding import NUMBERING, UNDER_HEADING, Binder, Bound, TemplateFault, names
+from cchc_report.binding import NUMBERING, UNDER_HEADING, Binder, Bound, Room, TemplateFault, names
 from cchc_report.catalogue import Catalogue, Indicator, Kind, Section
 from cchc_report.constructs import SECTION_NAME
 from cchc_report.document import Block, Document, FigureText, Heading, Paragraph, Picture, Role, Text, leaves, text_of
@@ -95,7 +95,7 @@ class Composer:
         return Composition(_document(genre, section, blocks, figures), tuple(gaps.problems))
 
     def _make_environment(self) -> Environment:
-        environment = ImmutableSandboxedEnvironment(
+        environment = _Sandbox(
             loader=FunctionLoader(self._load),
             undefined=StrictUndefined,
             autoescape=False,
@@ -193,6 +193,19 @@ class _GapPlaces:
         return error(
             "thieu-so-lieu", f"bài cần «{indicator.label}» ({indicator.id}) nhưng chưa có số liệu", place, hint
         )
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, in which a section is asked for its indicator and not for an attribute first, which it never has."""
+
+    def getattr(self, obj: object, attribute: str) -> object:
+        """``tthc.bai_bo``; what there is not is undefined."""
+        if not isinstance(obj, Room):
+            return super().getattr(obj, attribute)
+        try:
+            return obj[attribute]
+        except KeyError:
+            return self.undefined(obj=obj, name=attribute)
 
 
 @pass_context

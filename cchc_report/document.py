@@ -81,12 +81,22 @@ class Strong:
 
     children: tuple["Inline", ...]
 
+    @property
+    def text(self) -> str:
+        """What a reader sees of it."""
+        return text_of(self.children)
+
 
 @dataclass(frozen=True, slots=True)
 class Emphasis:
     """Italic."""
 
     children: tuple["Inline", ...]
+
+    @property
+    def text(self) -> str:
+        """What a reader sees of it."""
+        return text_of(self.children)
 
 
 Inline = Text | FigureText | Strong | Emphasis
@@ -190,16 +200,17 @@ def paragraphs(document: Document) -> Iterator[Inlines]:
                 pass
 
 
-def leaves(inlines: Inlines) -> Iterator[Text | FigureText]:
+def leaves(inlines: Inlines) -> list[Text | FigureText]:
     """The texts and figures of a paragraph, without bold and italic around them."""
+    found: list[Text | FigureText] = []
     for inline in inlines:
-        match inline:
-            case Text() | FigureText():
-                yield inline
-            case Strong(children) | Emphasis(children):
-                yield from leaves(children)
+        if isinstance(inline, Strong | Emphasis):
+            found += leaves(inline.children)
+        else:
+            found.append(inline)
+    return found
 
 
 def text_of(inlines: Inlines) -> str:
     """What a reader sees of a paragraph."""
-    return "".join(leaf.text for leaf in leaves(inlines))
+    return "".join([inline.text for inline in inlines])

@@ -38,6 +38,9 @@ _HEADING = re.compile(r"(#{1,4}) +(.*)")
 _ITEM = re.compile(r"- +(.*)")
 _ROW = re.compile(r"\|.*\|")
 _RULE = re.compile(r"\|[\s:|-]+\|")
+_MARK = re.compile(r"[\\*]")
+"""What bold, italic and an escape begin with; most paragraphs have none of them."""
+_SIGN = re.compile(r"([\U000f0000-\U000ffffd])")
 _MARKS = re.compile(
     r"(?P<escape>\\[\\*#|:\-])"
     r"|\*\*(?P<strong>(?=\S).+?(?<=\S))\*\*"
@@ -62,7 +65,8 @@ def parse(text: str, meaning: Meaning) -> tuple[Block, ...]:
 
 def inlines(text: str, meaning: Meaning) -> Inlines:
     """Read one paragraph's text. Runs of spaces in a template are one space: an ``{% if %}`` left them."""
-    return tuple(_merged(_inlines(re.sub(r" {2,}", " ", text.strip()), meaning)))
+    text = re.sub(r" {2,}", " ", text.strip())
+    return tuple(_merged(_plain(text, meaning) if _MARK.search(text) is None else _inlines(text, meaning)))
 
 
 @dataclass(slots=True)
@@ -86,12 +90,12 @@ class _Reader:
             self.blocks.append(Paragraph(inlines(line, self.meaning), self.role))
         elif not line:
             return
-        elif found := _HEADING.fullmatch(line):
+        elif line[0] == "#" and (found := _HEADING.fullmatch(line)):
             self.flush()
             self.blocks.append(Heading(len(found[1]), inlines(found[2], self.meaning)))
-        elif found := _ITEM.fullmatch(line):
+        elif line[0] == "-" and (found := _ITEM.fullmatch(line)):
             self._keep(self.items).append(found[1])
-        elif _ROW.fullmatch(line):
+        elif line[0] == "|" and _ROW.fullmatch(line):
             self._keep(self.rows).append(line)
         elif self.items:
             self.items[-1] += f" {line}"
@@ -124,6 +128,15 @@ class _Reader:
 
     def _cells(self, row: str) -> tuple[Inlines, ...]:
         return tuple(inlines(cell, self.meaning) for cell in re.split(r"(?<!\\)\|", row)[1:-1])
+
+
+def _plain(text: str, meaning: Meaning) -> Iterator[Inline]:
+    """A text in which only figures are set apart."""
+    for number, part in enumerate(_SIGN.split(text)):
+        if number % 2:
+            yield from meaning(part)
+        elif part:
+            yield Text(part)
 
 
 def _inlines(text: str, meaning: Meaning) -> Iterator[Inline]:

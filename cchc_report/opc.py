@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NoReturn, Protocol
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
@@ -132,6 +133,7 @@ def refuse_doctype(kind: PackageKind) -> NoReturn:
     refuse(f"chứa khai báo DOCTYPE, điều không có trong tệp do {kind.makers} tạo ra", kind.mend)
 
 
+@lru_cache(maxsize=4096)
 def bookmark_name(number: int, indicator: str) -> str:
     """Of the bookmark around the figure with that number in the document; only letters, digits and ``_`` are allowed in it."""
     return f"{BOOKMARK}{number}_{re.sub('[^A-Za-z0-9_]', '_', indicator)}"[:_LONGEST_NAME]

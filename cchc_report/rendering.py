@@ -30,6 +30,7 @@ class Workshop:
         self._project = project
         self._templates: dict[str | None, tuple[dict[str, Template], list[Problem]]] = {}
         self._composers: dict[str, tuple[Composer, list[Problem]]] = {}
+        self._frames: dict[str, tuple[str, bytes]] = {}
 
     def templates(self, unit: str | None) -> dict[str, Template]:
         """The templates of a unit, read once."""
@@ -88,7 +89,7 @@ class Workshop:
     def _frame_problems(self, genres: Iterable[str]) -> Iterator[Problem]:
         """Of the Word frames that the genres would be written into."""
         for genre in genres:
-            name, frame = read_frame(self._project, genre)
+            name, frame = self._frame(genre)
             try:
                 check_frame(frame)
             except WriterProblem as problem:
@@ -131,10 +132,16 @@ class Workshop:
             self._composers[quarter.unit] = (Composer(templates, catalogue), problems)
         return self._composers[quarter.unit]
 
+    def _frame(self, genre: str) -> tuple[str, bytes]:
+        """Name and content of the genre's Word frame, read once."""
+        if genre not in self._frames:
+            self._frames[genre] = read_frame(self._project, genre)
+        return self._frames[genre]
+
     def write(self, document: Document, formats: Sequence[str], *, draft: bool = False) -> Iterator[Rendered | Problem]:
         """The document in each format; a frame or picture that cannot be used is a problem."""
         for name in formats:
-            frame_name, frame = read_frame(self._project, document.genre) if needs_frame(name) else ("", None)
+            frame_name, frame = self._frame(document.genre) if needs_frame(name) else ("", None)
             try:
                 content = WRITERS[name](document, frame)
             except WriterProblem as problem:

@@ -1,14 +1,17 @@
 """The tree read back: this number in the text is that figure, from that line, by that formula."""
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from cchc_report.document import Document, FigureText, Text, leaves, paragraphs
 from cchc_report.figures import Figure
 from cchc_report.problems import Place
 from cchc_report.vietnamese.wording import NO_BREAK_SPACE
 
+_DIGIT = re.compile(r"\d")
 MOST_SHOWN = 60
 """Characters of a printed text that fit into a line of a terminal."""
 
@@ -31,11 +34,11 @@ class Entry:
         return f"{self.figure.indicator.label}{derivation}; {self.figure.place}"
 
 
-def is_number(leaf: Text | FigureText) -> bool:
+def is_number(leaf: Text | FigureText) -> TypeGuard[FigureText]:
     """Whether a printed figure is a number, a date or a reference, and so must be traceable."""
     if not isinstance(leaf, FigureText) or leaf.figure is None:
         return False
-    return not leaf.indicator.kind.wordy or any(character.isdigit() for character in leaf.text)
+    return not leaf.indicator.kind.wordy or _DIGIT.search(leaf.text) is not None
 
 
 def trace(document: Document) -> list[Entry]:

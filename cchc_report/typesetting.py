@@ -26,6 +26,7 @@ from cchc_report.document import (
 from cchc_report.filters import LEAD_BEGINS, LEAD_ENDS
 from cchc_report.vietnamese.wording import capitalised, unbreakable, uncapitalised
 
+_LEAVES = (Text, FigureText)
 LeafChange = Callable[[Text | FigureText], Text | FigureText]
 
 _LEAD = re.compile(rf"{LEAD_BEGINS}([^{LEAD_ENDS}]*){LEAD_ENDS}\s*")
@@ -39,7 +40,8 @@ def led_in(blocks: Iterable[Block]) -> Iterator[Block]:
             case Heading(level, inlines):
                 yield Heading(level, _led(inlines, said))
             case Paragraph(inlines, role):
-                if _LEAD.sub("", text_of(inlines)).strip():
+                text = text_of(inlines)
+                if (_LEAD.sub("", text) if LEAD_BEGINS in text else text).strip():
                     yield Paragraph(_led(inlines, said), role)
             case Bullets(items):
                 yield Bullets(tuple(_led(item, said) for item in items))
@@ -48,6 +50,8 @@ def led_in(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def _led(inlines: Inlines, said: set[str]) -> Inlines:
+    if LEAD_BEGINS not in text_of(inlines):
+        return inlines
     led = False
 
     def change(leaf: Text | FigureText) -> Text | FigureText:
@@ -101,13 +105,17 @@ def without_bad_breaks(blocks: Iterable[Block], units: tuple[str, ...]) -> Itera
     """Put no-break spaces between number and unit, after ``số``, ``ngày``, ``quý`` and their like."""
 
     def bound(inlines: Inlines) -> Inlines:
-        text = unbreakable(text_of(inlines), units)
+        plain = text_of(inlines)
+        text = unbreakable(plain, units)
+        if text == plain:
+            return inlines
         at = 0
 
         def cut(leaf: Text | FigureText) -> Text | FigureText:
             nonlocal at
             at += len(leaf.text)
-            return _with_text(leaf, text[at - len(leaf.text) : at])
+            own = text[at - len(leaf.text) : at]
+            return leaf if own == leaf.text else _with_text(leaf, own)
 
         return _mapped(inlines, cut)
 
@@ -130,17 +138,20 @@ class _Introduction:
 
     def __init__(self, abbreviations: Mapping[str, str]) -> None:
         self._full = dict(abbreviations)
-        self._met: set[str] = set()
+        self._unmet = set(abbreviations)
         short = "|".join(re.escape(name) for name in sorted(self._full, key=len, reverse=True))
         self._pattern = re.compile(rf"(?<!\w)(?:{short})(?!\w)") if short else None
 
     def paragraph(self, inlines: Inlines) -> Inlines:
+        text = text_of(inlines)
+        if not any(name in text for name in self._unmet):
+            return inlines
         before = ""
 
         def change(leaf: Text | FigureText) -> Text | FigureText:
             nonlocal before
             changed = Text(self._words(leaf.text, before)) if isinstance(leaf, Text) else leaf
-            self._met |= {name for name in self._full if f"({name})" in changed.text}
+            self._unmet -= {name for name in self._unmet if f"({name})" in changed.text}
             before += changed.text
             return changed
 
@@ -156,31 +167,31 @@ class _Introduction:
         return "".join([*parts, text[at:]])
 
     def _word(self, short: str, before: str) -> str:
-        if short in self._met or before.endswith("("):
+        if short not in self._unmet or before.endswith("("):
             return short
-        self._met.add(short)
+        self._unmet.remove(short)
         full = self._full[short]
         begins = not before.strip() or before.rstrip().endswith((".", "!", "?"))
         return f"{capitalised(full) if begins else full} ({short})"
 
 
 def _cells(cells: tuple[Inlines, ...], change: Callable[[Inlines], Inlines]) -> tuple[Inlines, ...]:
-    return tuple(change(cell) for cell in cells)
+    return tuple([change(cell) for cell in cells])
 
 
 def _mapped(inlines: Inlines, change: LeafChange) -> Inlines:
     """The same structure with every leaf changed, in reading order."""
-    return tuple(_mapped_one(inline, change) for inline in inlines)
+    return tuple(
+        [change(inline) if isinstance(inline, _LEAVES) else _mapped_within(inline, change) for inline in inlines]
+    )
 
 
-def _mapped_one(inline: Inline, change: LeafChange) -> Inline:
+def _mapped_within(inline: Strong | Emphasis, change: LeafChange) -> Inline:
     match inline:
         case Strong(children):
             return Strong(_mapped(children, change))
         case Emphasis(children):
             return Emphasis(_mapped(children, change))
-        case Text() | FigureText():
-            return change(inline)
 
 
 def _with_text(leaf: Text | FigureText, text: str) -> Text | FigureText:

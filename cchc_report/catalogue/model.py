@@ -39,9 +39,10 @@ class Kind(StrEnum):
     @property
     def wordy(self) -> bool:
         """Whether it is text rather than a number, a date or a reference."""
-        return self in {Kind.TEXT, Kind.TEXTS, Kind.PICTURE}
+        return self in _WORDY
 
 
+_WORDY = {Kind.TEXT, Kind.TEXTS, Kind.PICTURE}
 _NUMERIC = {Kind.COUNT, Kind.DECIMAL, Kind.MONEY, Kind.PERCENT, Kind.RANK}
 
 

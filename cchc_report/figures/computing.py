@@ -84,9 +84,7 @@ MOST_DECIMALS = 12
 
 def sum_of(indicator: Indicator, names: Sequence[str], inputs: Sequence[Figure], figures: Figures) -> Figure:
     """Figures of one kind added up under the names by which the formula calls them, in the unit that they share."""
-    expression: Expression = Name(names[0])
-    for name in names[1:]:
-        expression = Operation("+", expression, Name(name))
+    expression = _added([Name(name) for name in names])
     text = " + ".join(reference(name).part or name for name in names)
     summed = replace(indicator, formula=Formula(expression, text), formula_place=inputs[0].place)
     amounts = [figure.value for figure in inputs if isinstance(figure.value, Quantity)]
@@ -109,6 +107,14 @@ def sum_of(indicator: Indicator, names: Sequence[str], inputs: Sequence[Figure],
         computed=True,
         reasoning=f"tổng của {len(inputs)} đơn vị" if len(inputs) > MOST_ADDENDS else "",
     )
+
+
+def _added(addends: Sequence[Expression]) -> Expression:
+    """As a balanced tree: a chain is as deep as it is long, and a thousand units are deeper than Python goes."""
+    if len(addends) == 1:
+        return addends[0]
+    middle = len(addends) // 2
+    return Operation("+", _added(addends[:middle]), _added(addends[middle:]))
 
 
 def point_of(figure: Figure, catalogue: Catalogue) -> Interval | None:

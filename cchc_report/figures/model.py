@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from collections.abc import Mapping as Table
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 
 from cchc_report.catalogue import Catalogue, Indicator, Kind, Nature, undeclared
 from cchc_report.catalogue.reading import PERIOD_SECTION
@@ -142,6 +143,11 @@ class Part:
         """Whether it stands for all units that are not listed: it adds up, but nobody ranks it."""
         return is_rest(self.name)
 
+    @property
+    def key(self) -> str:
+        """The code as it is looked up by: that of a level as it stands, a unit's name however it is spelt."""
+        return name_key(self.code) if self.name else self.tier
+
     def answers_to(self, code: str) -> bool:
         """Whether that code is its own; a unit's name may be spelt with other capitals."""
         return name_key(code) == name_key(self.code) if self.name else code == self.tier
@@ -154,6 +160,7 @@ class Part:
         return replace(indicator, id=name, label=label, phrase=phrase, required=False)
 
 
+@lru_cache(maxsize=8192)
 def is_rest(name: str) -> bool:
     """Whether a name stands for all units that are not listed: ``Các đơn vị khác``. Each level has its own."""
     return as_id(name) in _RESTS
@@ -218,6 +225,14 @@ class Figures:
     """Other periods' figures, by what a formula calls them: ``ky_truoc``, ``cung_ky``, ``dau_ky``."""
     unfilled: Table[str, Place] = field(default_factory=dict)
     """Where the metrics file names an indicator and gives nothing for it yet, by full id; a line like one that is not there."""
+    _levels: Table[str, Part] = field(init=False, repr=False, compare=False)
+    _units: Table[str, Part] = field(init=False, repr=False, compare=False)
+    """The parts by their keys; of two equal ones the first."""
+
+    def __post_init__(self) -> None:
+        backwards = self.parts[::-1]
+        object.__setattr__(self, "_levels", {part.key: part for part in backwards if not part.name})
+        object.__setattr__(self, "_units", {part.key: part for part in backwards if part.name})
 
     def get(self, name: str) -> Figure | None:
         """The figure of that indicator, or the one that a name in a formula asks for."""
@@ -235,7 +250,7 @@ class Figures:
 
     def part(self, code: str) -> Part | None:
         """The level of government with that code, or the unit of that name."""
-        return next((part for part in self.parts if part.answers_to(code)), None)
+        return self._levels.get(code) or self._units.get(name_key(code))
 
     def within(self, part: Part) -> "Figures":
         """The figures of one part as if it were the whole, so that formulas and rules can be held against them."""

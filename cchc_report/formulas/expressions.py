@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 Operator = Literal["+", "-", "*", "/"]
@@ -37,6 +38,7 @@ class Reference:
 _REFERENCE = re.compile(r"(?:(?P<base>\w+)\()?(?P<id>[\w.]+)(?:\[(?P<part>[^\]]*)\])?\)?")
 
 
+@lru_cache(maxsize=16_384)
 def reference(name: str) -> Reference:
     """Take ``ky_truoc(tthc.tong[xa])`` apart; a plain id is its own whole."""
     found = _REFERENCE.fullmatch(name)

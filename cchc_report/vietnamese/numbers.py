@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from cchc_report.vietnamese import Fault
 
@@ -50,6 +51,7 @@ def read_number(text: str) -> Number | Fault:
     )
 
 
+@lru_cache(maxsize=16_384)
 def write_number(value: Decimal, decimals: int, *, grouped: bool = True) -> str:
     """Format with the given number of decimals, rounded half up: ``1541`` as ``1.541``, ``26.485`` as ``26,49``."""
     from babel.numbers import format_decimal  # noqa: PLC0415 - a check without problems formats nothing

@@ -33,7 +33,7 @@ from cchc_report.opc import (
     relationships_name,
     write_zip,
 )
-from cchc_report.trace import Entry, is_number, trace
+from cchc_report.trace import is_number
 from cchc_report.typeface import width
 from cchc_report.vietnamese import Fault
 from cchc_report.writers.columns import Cell, Columns, arranged
@@ -104,12 +104,11 @@ def write_docx(document: Document, frame: bytes | None) -> bytes:
 
 
 class _Body:
-    """Writes the blocks in order, since numbers are matched with the trace by counting."""
+    """Writes the blocks in order, so that the numbers in them are counted as the trace counts them."""
 
     def __init__(self, document: Document, package: Package) -> None:
         self._document = document
         self._package = package
-        self._entries = enumerate(trace(document), start=1)
         self._page = package.page
         self._next_id = package.first_id
         self._listed: list[str] = []
@@ -215,9 +214,11 @@ class _Body:
 
     def _must_fit(self, line: Paragraph, room: int) -> None:
         """Refuse a line that Word would wrap where it likes."""
+        if line.role not in _UNBROKEN:
+            return
         figures = [leaf for leaf in leaves(line.inlines) if isinstance(leaf, FigureText)]
         sound = all(leaf.state is State.SOUND for leaf in figures)
-        if line.role not in _UNBROKEN or not sound or self._width(line) <= room:
+        if not sound or self._width(line) <= room:
             return
         given, wanted = round(room / TWIPS_IN_MILLIMETRE), math.ceil(self._width(line) / TWIPS_IN_MILLIMETRE)
         message = f"dòng «{text_of(line.inlines)}» rộng {wanted} mm, chỗ của nó chỉ rộng {given} mm"
@@ -256,22 +257,17 @@ class _Body:
         language = not self._package.language_is_default
         properties = run_properties(bold=piece.bold, italic=piece.italic, highlight=highlight, language=language)
         content = run(leaf.text, properties)
-        return self._bookmarked(content, *next(self._entries)) if is_number(leaf) else content
+        return self._bookmarked(content, leaf) if is_number(leaf) else content
 
-    def _bookmarked(self, content: str, number: int, entry: Entry) -> str:
-        figure = entry.figure
-        name = bookmark_name(number, figure.indicator.id)
+    def _bookmarked(self, content: str, number: FigureText) -> str:
+        """A number in a bookmark by which it is found again, and its entry in the list of figures."""
+        figure = number.figure
+        assert figure is not None  # noqa: S101 - a number has one
+        name = bookmark_name(len(self._listed) + 1, figure.indicator.id)
+        place = figure.place
         self._listed.append(
-            element(
-                "figure",
-                bookmark=name,
-                indicator=figure.indicator.id,
-                value=figure.exact,
-                text=entry.text,
-                file=figure.place.file,
-                line=str(figure.place.line),
-                column=str(figure.place.column),
-            )
+            f'<figure bookmark="{name}" indicator="{escaped(figure.indicator.id)}" value="{escaped(figure.exact)}"'
+            f' text="{escaped(number.text)}" file="{escaped(place.file)}" line="{place.line}" column="{place.column}"/>'
         )
         return bookmarked(content, self._number(), name)
 

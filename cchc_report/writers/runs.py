@@ -1,14 +1,13 @@
 """A paragraph as a row of runs: what bold and italic around a text come to, for formats that do not nest."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cchc_report.document import Emphasis, FigureText, Inlines, Strong, Text, leaves
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One text or figure and how it is set."""
+class Run(NamedTuple):
+    """One text or figure and how it is set; a tuple, since every document is made of hundreds."""
 
     leaf: Text | FigureText
     bold: bool
@@ -29,5 +28,5 @@ def runs(inlines: Inlines, *, bold: bool = False, italic: bool = False) -> Itera
 
 def is_numeric_cell(inlines: Inlines) -> bool:
     """Whether a cell holds one quantity and nothing else, so that its digits belong under those of the rows above."""
-    cell = list(leaves(inlines))
+    cell = leaves(inlines)
     return len(cell) == 1 and isinstance(cell[0], FigureText) and cell[0].indicator.kind.numeric

@@ -1,7 +1,8 @@
 """The XML of Word documents as strings; elements stand in the order that the Open XML schema asks for."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from cchc_report.document import LANGUAGE
 from cchc_report.opc import W
@@ -23,6 +24,7 @@ _EMU_IN_PIXEL = 9525
 _ESCAPES = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"}
 )
+_SPECIAL = re.compile(r'[&<>"\n\t\r]')
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _LINES = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for side in _SIDES)
 TABLE_LINES = f"<w:tblBorders>{_LINES}</w:tblBorders>"
@@ -33,7 +35,7 @@ _KEEP_SPACE = re.compile(r"^ | $|  ")
 
 def escaped(text: str) -> str:
     """A text for element content and attribute values alike."""
-    return text.translate(_ESCAPES)
+    return text if _SPECIAL.search(text) is None else text.translate(_ESCAPES)
 
 
 def element(name: str, content: str = "", /, **attributes: str) -> str:
@@ -52,6 +54,7 @@ def document_part(body: str) -> bytes:
     return xml(element("w:document", f"<w:body>{body}</w:body>", **_NAMESPACES))
 
 
+@lru_cache
 def run_properties(*, bold: bool, italic: bool, highlight: bool, language: bool) -> str:
     """How a run is set beside what its style says; ``language`` marks it as Vietnamese."""
     content = "<w:b/><w:bCs/>" * bold + "<w:i/><w:iCs/>" * italic
@@ -59,8 +62,9 @@ def run_properties(*, bold: bool, italic: bool, highlight: bool, language: bool)
     return f"<w:rPr>{content}</w:rPr>" if content else ""
 
 
+@lru_cache(maxsize=2048)
 def run(text: str, properties: str) -> str:
-    """A run of text; a line break or tab in it becomes one in the document."""
+    """A run of text; a line break or tab in it becomes one in the document. Documents of one genre share most of theirs."""
     pieces = [_BREAKS.get(piece) or _text(piece) for piece in re.split(r"([\n\t])", text) if piece]
     return f"<w:r>{properties}{''.join(pieces)}</w:r>"
 
@@ -79,7 +83,7 @@ def _paragraph_properties(properties: str) -> str:
     return f"<w:pPr>{properties}</w:pPr>" if properties else ""
 
 
-def table(rows: Sequence[Sequence[str]], widths: Sequence[int], style: str) -> str:
+def table(rows: Iterable[Sequence[str]], widths: Sequence[int], style: str) -> str:
     """A data table of ready cell paragraphs, the first row its header; widths in twentieths of a point."""
     # Without a style of the frame the lines must be drawn here.
     looks = f'<w:tblStyle w:val="{escaped(style)}"/>' if style else ""
