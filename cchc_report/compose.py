@@ -33,6 +33,8 @@ from cchc_report.project import METRICS
 from cchc_report.typesetting import introduce, led_in, without_bad_breaks
 from cchc_report.vietnamese.wording import capitalised, uncapitalised
 
+_PRINTED = (str, Bound)
+"""What a template can print."""
 _TITLE_ROLES = {Role.TYPE, Role.SUBJECT}
 _CHOSEN = "_chon_"
 """With a section's id the name that only the chosen section defines; no template could write it."""
@@ -175,7 +177,7 @@ class _GapPlaces:
     def printed(self, value: object) -> str:
         if isinstance(value, StrictUndefined):
             str(value)
-        if not isinstance(value, str | Bound):
+        if not isinstance(value, _PRINTED):
             raise TemplateFault("chỉ in được chỉ tiêu hoặc chữ; danh sách phải qua bộ lọc «noi»")
         text = str(value)
         for indicator in self._binder.gaps_in(text):

@@ -38,6 +38,8 @@ _HEADING = re.compile(r"(#{1,4}) +(.*)")
 _ITEM = re.compile(r"- +(.*)")
 _ROW = re.compile(r"\|.*\|")
 _RULE = re.compile(r"\|[\s:|-]+\|")
+_SPACES = re.compile(r" {2,}")
+_BAR = re.compile(r"(?<!\\)\|")
 _MARK = re.compile(r"[\\*]")
 """What bold, italic and an escape begin with; most paragraphs have none of them."""
 _SIGN = re.compile(r"([\U000f0000-\U000ffffd])")
@@ -65,8 +67,11 @@ def parse(text: str, meaning: Meaning) -> tuple[Block, ...]:
 
 def inlines(text: str, meaning: Meaning) -> Inlines:
     """Read one paragraph's text. Runs of spaces in a template are one space: an ``{% if %}`` left them."""
-    text = re.sub(r" {2,}", " ", text.strip())
-    return tuple(_merged(_plain(text, meaning) if _MARK.search(text) is None else _inlines(text, meaning)))
+    text = text.strip()
+    if len(text) == 1 and _SIGN.match(text) and len(alone := meaning(text)) == 1:
+        return alone
+    text = _SPACES.sub(" ", text)
+    return _plain(text, meaning) if _MARK.search(text) is None else tuple(_merged(_inlines(text, meaning)))
 
 
 @dataclass(slots=True)
@@ -127,16 +132,24 @@ class _Reader:
         return Table(padded[0], tuple(padded[1:]))
 
     def _cells(self, row: str) -> tuple[Inlines, ...]:
-        return tuple(inlines(cell, self.meaning) for cell in re.split(r"(?<!\\)\|", row)[1:-1])
+        return tuple(inlines(cell, self.meaning) for cell in _BAR.split(row)[1:-1])
 
 
-def _plain(text: str, meaning: Meaning) -> Iterator[Inline]:
-    """A text in which only figures are set apart."""
-    for number, part in enumerate(_SIGN.split(text)):
-        if number % 2:
-            yield from meaning(part)
-        elif part:
-            yield Text(part)
+def _plain(text: str, meaning: Meaning) -> Inlines:
+    """A text in which only figures are set apart, neighbouring texts as one."""
+    held, *rest = _SIGN.split(text)
+    found: list[Inline] = []
+    for sign, following in zip(rest[::2], rest[1::2], strict=True):
+        for inline in meaning(sign):
+            if isinstance(inline, Text):
+                held += inline.text
+                continue
+            if held:
+                found.append(Text(held))
+                held = ""
+            found.append(inline)
+        held += following
+    return (*found, Text(held)) if held else tuple(found)
 
 
 def _inlines(text: str, meaning: Meaning) -> Iterator[Inline]:

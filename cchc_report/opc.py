@@ -3,6 +3,7 @@
 import io
 import posixpath
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
@@ -26,6 +27,15 @@ _LONGEST_NAME = 40
 """Characters that Word allows in a bookmark's name."""
 TWIPS_IN_MILLIMETRE = 1440 / 25.4
 """A twip is the twentieth part of a point, the unit of lengths in a Word file."""
+_HEADER, _ENTRY, _END = struct.Struct("<4s5H3L2H"), struct.Struct("<4s6H3L5H2L"), struct.Struct("<4s4H2LH")
+"""What stands in a zip before a member, in its directory, and at its end."""
+_VERSION = 20
+"""Of the format, times ten, that knows of compression."""
+_FIRST_DAY = 33
+"""1 January 1980, the first day that a zip can name, given to every member."""
+_NAME_IS_UTF8 = 0x800
+_LEVEL = 3
+"""How hard parts are compressed: files are a twelfth larger than at the usual 6, in less than half the time."""
 _MAX_MEMBERS = 1000
 _CHUNK = 4_194_304
 """Bytes of a part that are parsed at a time: a few, to stop soon at a DOCTYPE; but an unfinished tag is looked at again with each."""
@@ -192,19 +202,38 @@ def relationships_name(source: str) -> str:
     return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
-def write_zip(parts: Iterable[tuple[str, bytes]], ready: bytes = b"") -> bytes:
-    """A zip of the parts in the given order, after those of a ready one; no clock, user or system enters it."""
-    buffer = io.BytesIO()
-    buffer.write(ready)
-    with zipfile.ZipFile(buffer, "a" if ready else "w", zipfile.ZIP_DEFLATED) as package:
-        for name, part in parts:
-            member = zipfile.ZipInfo(name)
-            member.create_system = 0
-            member.compress_type = zipfile.ZIP_DEFLATED
-            package.writestr(member, part)
-            # Writing sets Unix permissions; the directory of the zip is written on closing, from this object.
-            member.external_attr = 0
-    return buffer.getvalue()
+@dataclass(frozen=True, slots=True)
+class Zipped:
+    """Parts as they stand in a zip, so that those which many files share are compressed once."""
+
+    members: bytes = b""
+    """One after the other, each behind its header."""
+    directory: bytes = b""
+    count: int = 0
+
+
+def zipped(parts: Iterable[tuple[str, bytes]], ready: Zipped = Zipped()) -> Zipped:
+    """The parts in the given order, after those that are ready; no clock, user or system enters them (APPNOTE.TXT, 4.3)."""
+    members, directory, count = [ready.members], [ready.directory], ready.count
+    offset = len(ready.members)
+    for name, part in parts:
+        encoded = name.encode()
+        packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+        packed = packer.compress(part) + packer.flush()
+        flags = 0 if name.isascii() else _NAME_IS_UTF8
+        shared = (_VERSION, flags, zipfile.ZIP_DEFLATED, 0, _FIRST_DAY, zlib.crc32(part), len(packed), len(part))
+        members += [_HEADER.pack(b"PK\3\4", *shared, len(encoded), 0), encoded, packed]
+        directory += [_ENTRY.pack(b"PK\1\2", _VERSION, *shared, len(encoded), 0, 0, 0, 0, 0, offset), encoded]
+        offset += _HEADER.size + len(encoded) + len(packed)
+        count += 1
+    return Zipped(b"".join(members), b"".join(directory), count)
+
+
+def write_zip(parts: Iterable[tuple[str, bytes]], ready: Zipped = Zipped()) -> bytes:
+    """A zip of the parts in the given order, after those that are ready."""
+    found = zipped(parts, ready)
+    end = _END.pack(b"PK\5\6", 0, 0, found.count, found.count, len(found.directory), len(found.members), 0)
+    return found.members + found.directory + end
 
 
 class Target(Protocol):

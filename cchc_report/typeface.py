@@ -1,7 +1,6 @@
 """How wide a line is in Times New Roman, so that nothing wraps by chance and lines under text get their length."""
 
 import unicodedata
-from functools import lru_cache
 
 _EM = 2048
 """The units in which the widths below are given: so many make the size of the letters."""
@@ -93,27 +92,33 @@ def _by_letter(widths: dict[int, str]) -> dict[str, int]:
     return {letter: width for width, letters in widths.items() for letter in letters}
 
 
-_WIDTHS = {
-    (False, False): _by_letter(_REGULAR),
-    (True, False): _by_letter(_BOLD),
-    (False, True): _by_letter(_ITALIC),
-    (True, True): _by_letter(_BOLD),
-}
-"""By bold and italic; bold italic is about as wide as bold."""
-
-
 def width(text: str, size: float, *, bold: bool = False, italic: bool = False) -> float:
     """The width of a line in millimetres, at a size in points."""
-    units = sum(_units(letter, bold, italic) for letter in unicodedata.normalize("NFC", text))
+    units = sum(map(_LETTERS[bold, italic].__getitem__, unicodedata.normalize("NFC", text)))
     return units * size * _POINT / _EM
 
 
-@lru_cache(maxsize=4096)
-def _units(letter: str, bold: bool, italic: bool) -> int:  # noqa: FBT001 - called in one place
-    """The width of one letter: marks take no room, but for the horn of ``ơ`` and ``ư``, which have widths of their own."""
-    if letter == "\N{NO-BREAK SPACE}":
-        return _units(" ", bold, italic)
-    spread = unicodedata.normalize("NFD", letter)
-    kept = "".join(part for part in spread if part == _HORN or not unicodedata.combining(part))
-    widths = _WIDTHS[bold, italic]
-    return sum(widths.get(part, _OTHER) for part in unicodedata.normalize("NFC", kept))
+class _Letters(dict[str, int]):
+    """The widths of letters; that of a letter with marks is worked out when it is first met."""
+
+    def __missing__(self, letter: str) -> int:
+        self[letter] = self._width(letter)
+        return self[letter]
+
+    def _width(self, letter: str) -> int:
+        """Marks take no room, but for the horn of ``ơ`` and ``ư``, which have widths of their own."""
+        if letter == "\N{NO-BREAK SPACE}":
+            return self[" "]
+        spread = unicodedata.normalize("NFD", letter)
+        kept = unicodedata.normalize("NFC", "".join(p for p in spread if p == _HORN or not unicodedata.combining(p)))
+        return _OTHER if kept == letter else sum(self[part] for part in kept)
+
+
+_BOLD_LETTERS = _Letters(_by_letter(_BOLD))
+_LETTERS = {
+    (False, False): _Letters(_by_letter(_REGULAR)),
+    (True, False): _BOLD_LETTERS,
+    (False, True): _Letters(_by_letter(_ITALIC)),
+    (True, True): _BOLD_LETTERS,
+}
+"""By bold and italic; bold italic is about as wide as bold."""

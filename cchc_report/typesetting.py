@@ -143,8 +143,7 @@ class _Introduction:
         self._pattern = re.compile(rf"(?<!\w)(?:{short})(?!\w)") if short else None
 
     def paragraph(self, inlines: Inlines) -> Inlines:
-        text = text_of(inlines)
-        if not any(name in text for name in self._unmet):
+        if not any(map(text_of(inlines).__contains__, self._unmet)):
             return inlines
         before = ""
 

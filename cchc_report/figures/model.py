@@ -154,6 +154,9 @@ class Part:
 
     def own(self, indicator: Indicator) -> Indicator:
         """The indicator as the part's: ``tthc.tong[xa]``, ``Tổng số thủ tục hành chính của cấp xã``."""
+        reported = self.known.get(indicator.id)
+        if reported is not None and not reported.computed and not self.is_rest:
+            return reported.indicator
         label = f"{indicator.label} của {self.label}"
         phrase = label if indicator.phrase == indicator.label else indicator.phrase
         name = str(Reference(indicator.id, "", self.code))

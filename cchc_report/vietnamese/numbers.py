@@ -18,6 +18,7 @@ MOST_DIGITS = 18
 
 _WELL_FORMED = re.compile(r"-?(?:0|[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[1-9][0-9]*)(?:,[0-9]+)?", re.ASCII)
 _SPACES = "[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}_']"
+_PLAIN = Context(prec=28, rounding=ROUND_HALF_UP)
 _EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
 """Wide enough that no quotient of two readable numbers rounds differently from its exact value."""
 
@@ -72,8 +73,7 @@ def as_decimal(value: Fraction) -> Decimal:
 
 def as_plain(value: Decimal) -> str:
     """The exact value for tools: digits and a point, no exponent, no needless zeros, at most 28 significant digits."""
-    shortened = Context(prec=28, rounding=ROUND_HALF_UP).plus(value)
-    text = format(shortened, "f")
+    text = format(_PLAIN.plus(value), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

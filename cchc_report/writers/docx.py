@@ -4,7 +4,8 @@ import math
 import operator
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from itertools import pairwise, takewhile
+from functools import lru_cache
+from itertools import pairwise, product, takewhile
 from typing import assert_never
 
 from cchc_report.document import (
@@ -111,6 +112,11 @@ class _Body:
         self._package = package
         self._page = package.page
         self._next_id = package.first_id
+        language = not package.language_is_default
+        self._settings = {
+            (bold, italic, highlight): run_properties(bold=bold, italic=italic, highlight=highlight, language=language)
+            for bold, italic, highlight in product((False, True), repeat=3)
+        }
         self._listed: list[str] = []
         self.links: list[str] = []
         """Relationships to the pictures."""
@@ -240,13 +246,9 @@ class _Body:
         self, inlines: Inlines, look: Look, *, right: bool = False, keep: bool = False, form: str = ""
     ) -> str:
         style = self._style(look)
-        kept = "<w:keepNext/>" * (keep and "<w:keepNext/>" not in look.substitute)
-        properties = kept + look.substitute
-        if style:
-            properties = f'<w:pStyle w:val="{escaped(style)}"/>' + "<w:keepNext/>" * keep + form
-        set_apart = {} if style else {"bold": look.bold, "italic": look.italic}
-        content = "".join(self._run(piece) for piece in runs(inlines, **set_apart))
-        return paragraph(content, properties + '<w:jc w:val="right"/>' * right)
+        bold, italic = (False, False) if style else (look.bold, look.italic)
+        content = "".join([self._run(piece) for piece in runs(inlines, bold=bold, italic=italic)])
+        return paragraph(content, _properties(look, style, right, keep, form))
 
     def _style(self, look: Look) -> str:
         return self._package.styles.paragraph.get(look.style.lower(), "")
@@ -254,9 +256,7 @@ class _Body:
     def _run(self, piece: Run) -> str:
         leaf = piece.leaf
         highlight = isinstance(leaf, FigureText) and leaf.state is not State.SOUND
-        language = not self._package.language_is_default
-        properties = run_properties(bold=piece.bold, italic=piece.italic, highlight=highlight, language=language)
-        content = run(leaf.text, properties)
+        content = run(leaf.text, self._settings[piece.bold, piece.italic, highlight])
         return self._bookmarked(content, leaf) if is_number(leaf) else content
 
     def _bookmarked(self, content: str, number: FigureText) -> str:
@@ -301,6 +301,16 @@ class _Body:
         return self._next_id - 1
 
 
+@lru_cache
+def _properties(look: Look, style: str, right: bool, keep: bool, form: str) -> str:  # noqa: FBT001 - called in one place
+    """Of a paragraph: its style, or what comes near it; whether it stays with the next one; what it alone has."""
+    if style:
+        properties = f'<w:pStyle w:val="{escaped(style)}"/>' + "<w:keepNext/>" * keep + form
+    else:
+        properties = "<w:keepNext/>" * (keep and "<w:keepNext/>" not in look.substitute) + look.substitute
+    return properties + '<w:jc w:val="right"/>' * right
+
+
 def _is_annex(block: Block | Columns | None) -> bool:
     return isinstance(block, Paragraph) and block.role is Role.ANNEX
 
@@ -321,6 +331,7 @@ def _widths(block: Table, room: int, size: float) -> Sequence[int]:
     return [int(width * room / sum(widths)) for width in widths]
 
 
+@lru_cache(maxsize=4096)
 def _asked(text: str, size: float) -> float:
     """The room that a text on one line takes in a cell, bold as a header is, padding included."""
     return width(text, size, bold=True) * TWIPS_IN_MILLIMETRE + _PADDING

@@ -14,6 +14,7 @@ from cchc_report.opc import (
     PackageProblem,
     Relationship,
     W,
+    Zipped,
     content_types,
     parse,
     read_parts,
@@ -22,7 +23,7 @@ from cchc_report.opc import (
     relationships_name,
     without_elements,
     word_document,
-    write_zip,
+    zipped,
 )
 from cchc_report.vietnamese import Fault
 from cchc_report.writers.failure import FrameProblem
@@ -64,8 +65,8 @@ _UNWANTED_SETTINGS = ("attachedTemplate", "mailMerge", "saveThroughXslt", "rsids
 class Package:
     """A frame, opened and cleaned."""
 
-    ready: bytes
-    """A zip of the parts that every document shares."""
+    ready: Zipped
+    """The parts that every document shares."""
     relationships: str
     """What the document part rests on, as XML; the writer adds its pictures."""
     page: Page
@@ -118,7 +119,7 @@ def _made_ready(frame: bytes, marking: str) -> Package:
         section = referring(section, kind, "rIdCchcMarking")
     annex, wide_annex = with_annexes(section)
     return Package(
-        write_zip(_ready_parts(kept, types, item)),
+        zipped(_ready_parts(kept, types, item)),
         "".join(own_links),
         read_page(section),
         annex,
