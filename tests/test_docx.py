@@ -14,22 +14,17 @@ from pathlib import Path
 
 import docx
 import pytest
-from documents import ARTICLE, FRAME, NEW, PHOTO, PICTURE, documents, docx_texts, jpeg, png, shown, unhurried
+from documents import ARTICLE, FRAME, PHOTO, documents, docx_texts, jpeg, png, unhurried
 from docx.shared import Mm
 from hypothesis import given
 from invariants import faults
 from packages import R, W, body, converted, custom_properties, read, root, tools, values, zipped
 
 from cchc_report.document import (
-    Block,
-    Bullets,
     Document,
     Heading,
     Paragraph,
     Picture,
-    Role,
-    Strong,
-    Table,
     Text,
     paragraphs,
     text_of,
@@ -474,32 +469,6 @@ def test_a_frame_that_cannot_be_used_is_refused(case: str) -> None:
     assert isinstance(raised.value.fault, Fault)
     assert raised.value.fault.name == "khung-khong-dung-duoc"
     assert raised.value.fault.hint
-
-
-def test_libreoffice_prints_every_paragraph(tmp_path: Path) -> None:
-    tools("soffice", "pdftotext")
-    pdf = converted(write_docx(ARTICLE, SHIPPED), tmp_path, "pdf")
-    printed = subprocess.run(["pdftotext", pdf, "-"], check=True, capture_output=True, text=True).stdout
-    found = re.sub(r"\s", "", printed)
-    for inlines in paragraphs(ARTICLE):
-        assert re.sub(r"\s", "", text_of(inlines)) in found
-
-
-def test_the_pdf_has_one_family_of_fonts(tmp_path: Path) -> None:
-    """In letters that every version of the font has: some distributions ship one without all Vietnamese letters."""
-    tools("soffice", "pdffonts")
-    text = (Text("Báo cáo đã có: "), Strong((shown(NEW),)))
-    blocks: tuple[Block, ...] = (
-        *(Heading(level, text) for level in (1, 2, 3, 4)),
-        *(Paragraph(text, role) for role in Role),
-        Bullets((text,)),
-        Table((text, text), ((text, text),)),
-        PICTURE,
-    )
-    pdf = converted(write_docx(Document("x", blocks, ""), SHIPPED), tmp_path, "pdf")
-    table = subprocess.run(["pdffonts", pdf], check=True, capture_output=True, text=True).stdout.splitlines()[2:]
-    fonts = {line.split()[0].partition("+")[2].partition("-")[0] for line in table}
-    assert fonts == {"LiberationSerif"}
 
 
 def test_a_frame_saved_by_libreoffice_is_a_frame(tmp_path: Path) -> None:
