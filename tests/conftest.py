@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from watching import watch, watched_folder
 
 # The same examples in every run: a failure found by chance helps nobody who did not change anything.
 settings.register_profile("cchc", derandomize=True, deadline=None)
@@ -20,6 +21,12 @@ SAMPLE = ROOT / "metrics" / "ben-tre"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write the present results as the expected ones")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    patch = pytest.MonkeyPatch()
+    watch(patch)
+    config.add_cleanup(patch.undo)
 
 
 @pytest.fixture
@@ -40,7 +47,8 @@ def run_cchc(*arguments: str | Path, cwd: Path, env: Mapping[str, str] | None = 
     """Run the real command as a process of its own."""
     command = [sys.executable, "-X", "warn_default_encoding", "-m", "cchc_report", *map(str, arguments)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), **(env or {})}
-    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, check=False)
+    with watched_folder(cwd):
+        done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, check=False)
     return Ran(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
 
 

@@ -1,9 +1,7 @@
-"""Word files taken apart: their parts, what would make Word complain, and what LibreOffice makes of them."""
+"""Word files taken apart: their parts, and what LibreOffice makes of them."""
 
 import io
 import os
-import posixpath
-import re
 import shutil
 import subprocess
 import zipfile
@@ -52,76 +50,6 @@ def custom_properties(data: bytes) -> dict[str, str]:
     return {
         found.get("name", ""): "".join(map(str, found.itertext())) for name in named for found in root(read(data)[name])
     }
-
-
-def faults(data: bytes) -> list[str]:
-    """What would make Word complain, or change a file on opening; see the checks one by one."""
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        names = package.namelist()
-    parts = read(data)
-    trees = {name: root(part) for name, part in parts.items() if name.endswith((".xml", ".rels"))}
-    document = trees["word/document.xml"]
-    found = ["names repeat"] * (len({*names}) < len(names)) + ["types not first"] * (names[0] != "[Content_Types].xml")
-    found += _type_faults(trees["[Content_Types].xml"], names) + _link_faults(trees, names) + _table_faults(document)
-    known = {*values(trees["word/styles.xml"], "//w:style/@w:styleId")}
-    used = values(document, "//w:pStyle/@w:val | //w:rStyle/@w:val | //w:tblStyle/@w:val")
-    found += [f"unknown style {style}" for style in used if style not in known]
-    everywhere = [tree for name, tree in trees.items() if name.startswith("word/")]
-    for path in ("//w:bookmarkStart/@w:id", "//w:bookmarkStart/@w:name", "//wp:docPr/@id"):
-        ids = [value for tree in everywhere for value in values(tree, path)]
-        found += [f"{path} repeats"] * (len({*ids}) < len(ids))
-    starts, ends = values(document, "//w:bookmarkStart/@w:id"), values(document, "//w:bookmarkEnd/@w:id")
-    found += ["bookmarks do not pair"] * (starts != ends)
-    bookmarks = values(document, "//w:bookmarkStart/@w:name")
-    found += [f"bookmark {name}" for name in bookmarks if not re.fullmatch("[A-Za-z_][A-Za-z0-9_]{0,39}", name)]
-    found += [
-        f"edge spaces {text!r}" for text in values(document, "//w:t[not(@xml:space)]/text()") if text != text.strip(" ")
-    ]
-    last = document[0][-1].tag
-    found += [f"body ends with {last}"] * (last != f"{W}sectPr")
-    dates = [
-        element.text or "" for element in trees["docProps/core.xml"] if element.tag.endswith(("created", "modified"))
-    ]
-    found += [f"dates {dates}"] * (
-        [re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", date) is None for date in dates] != [False] * 2
-    )
-    return found
-
-
-def _type_faults(types: etree._Element, names: list[str]) -> list[str]:
-    defaults = {element.get("Extension") for element in types}
-    overrides = [element.get("PartName", "") for element in types if element.get("PartName")]
-    untyped = [name for name in names if name.rpartition(".")[2] not in defaults and f"/{name}" not in overrides]
-    gone = [name for name in overrides if name.lstrip("/") not in names]
-    return [f"type of {name}" for name in (*untyped[(untyped[:1] == ["[Content_Types].xml"]) :], *gone)]
-
-
-def _link_faults(trees: dict[str, etree._Element], names: list[str]) -> list[str]:
-    found = []
-    for name, tree in trees.items():
-        folder, file = posixpath.split(name)
-        links = trees.get(posixpath.join(folder, "_rels", f"{file}.rels"))
-        ids = [] if links is None else [link.get("Id") for link in links]
-        found += [f"{name} repeats a link"] * (len({*ids}) < len(ids))
-        found += [f"{name} misses {id_}" for id_ in values(tree, "//@r:id | //@r:embed") if id_ not in ids]
-        source = posixpath.dirname(folder)
-        for link in tree if name.endswith(".rels") else ():
-            if link.get("TargetMode") != "External":
-                target = posixpath.normpath(posixpath.join("/", source, link.get("Target", "")))
-                found += [f"{name} points to {target}"] * (target.lstrip("/") not in names)
-    return found
-
-
-def _table_faults(document: etree._Element) -> list[str]:
-    found = ["cell without a last paragraph" for cell in document.iter(f"{W}tc") if cell[-1].tag != f"{W}p"]
-    for table in document.iter(f"{W}tbl"):
-        columns = len([*table.iter(f"{W}gridCol")])
-        found += [
-            "cells do not match the grid" for row in table.iter(f"{W}tr") if len(row.findall(f"{W}tc")) != columns
-        ]
-        following = table.getnext()
-        found += ["table joins what follows"] * (following is None or following.tag != f"{W}p")
-    return found
 
 
 def tools(*names: str) -> None:

@@ -13,8 +13,9 @@ import docx
 import pytest
 from conftest import ROOT, run_cchc
 from documents import docx_texts
+from invariants import faults
 from lxml import etree
-from packages import W, body, converted, faults, read, root, tools, values
+from packages import W, body, converted, read, root, tools, values
 
 from cchc_report.document import Document, FigureText, Paragraph, Role, State, Table, Text, paragraphs, text_of
 from cchc_report.nd30 import decree

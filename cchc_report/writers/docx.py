@@ -318,7 +318,8 @@ def _is_annex(block: Block | Columns | None) -> bool:
 def _widths(block: Table, room: int, size: float) -> Sequence[int]:
     """Columns that hold their longest word; what is left goes where the text is long, in one cell or in many, as far as a column can use it."""
     texts = [[text_of(cell) for cell in column] for column in zip(block.header, *block.rows, strict=True)]
-    widths = [max(_asked(word, size) for text in column for word in text.split(" ")) for column in texts]
+    words = [max(_asked(word, size) for text in column for word in text.split(" ")) for column in texts]
+    widths = _fitted(words, room)
     lengths = [[_asked(text, size) for text in column] for column in texts]
     needed = [max(column) for column in lengths]
     shares = [math.sqrt(most * sum(column)) for most, column in zip(needed, lengths, strict=True)]
@@ -329,6 +330,16 @@ def _widths(block: Table, room: int, size: float) -> Sequence[int]:
             for share, now, most in zip(shares, widths, needed, strict=True)
         ]
     return [int(width * room / sum(widths)) for width in widths]
+
+
+def _fitted(widths: Sequence[float], room: float) -> Sequence[float]:
+    """The widths, the largest cut to one size where all together are too many: a long word is broken, short ones stay whole."""
+    left = room
+    for count, narrowest in zip(range(len(widths), 0, -1), sorted(widths), strict=True):
+        if narrowest * count > left:
+            return [min(asked, left / count) for asked in widths]
+        left -= narrowest
+    return widths
 
 
 @lru_cache(maxsize=4096)

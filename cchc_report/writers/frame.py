@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from cchc_report.document import LANGUAGE
 from cchc_report.opc import CONTENT_TYPES, W, read_parts, write_zip
 from cchc_report.writers.designs import Design, Style, designs
+from cchc_report.writers.theme import FONT, font_table_part, theme_part
 from cchc_report.writers.wordml import TABLE_LINES
 
 if TYPE_CHECKING:
@@ -19,9 +20,8 @@ if TYPE_CHECKING:
     from docx.styles.style import ParagraphStyle
     from lxml.etree import _Element
 
-_FONT = "Times New Roman"
 _KEPT_RELATIONSHIPS = {"styles", "numbering", "settings", "header", "footer"}
-_FONTS = f'<w:rFonts w:ascii="{_FONT}" w:hAnsi="{_FONT}" w:eastAsia="{_FONT}" w:cs="{_FONT}"/>'
+_FONTS = f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>'
 _HIDDEN = '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/>'
 _BASE_STYLES = (
     f"<w:docDefaults><w:rPrDefault><w:rPr>{_FONTS}"
@@ -58,6 +58,7 @@ def build_frame(design: Design) -> bytes:
 
     document = docx.Document()
     _lighten(document, design.size)
+    _add_theme(document)
     _add_styles(document, design.styles)
     _set_page(document, design)
     for style in design.styles:
@@ -88,6 +89,20 @@ def _lighten(document: "WordDocument", size: float) -> None:
         for child in list(element):
             element.remove(child)
         element.extend(_elements(content))
+
+
+def _add_theme(document: "WordDocument") -> None:
+    from docx.opc.constants import CONTENT_TYPE as CT  # noqa: PLC0415 - as in build_frame
+    from docx.opc.constants import RELATIONSHIP_TYPE as RT  # noqa: PLC0415 - as in build_frame
+    from docx.opc.packuri import PackURI  # noqa: PLC0415 - as in build_frame
+    from docx.opc.part import Part  # noqa: PLC0415 - as in build_frame
+
+    for name, type_, kind, content in (
+        ("theme/theme1", CT.OFC_THEME, RT.THEME, theme_part()),
+        ("fontTable", CT.WML_FONT_TABLE, RT.FONT_TABLE, font_table_part()),
+    ):
+        package = document.part.package
+        document.part.relate_to(Part(PackURI(f"/word/{name}.xml"), type_, content, package), kind)
 
 
 def _elements(markup: str) -> "list[_Element]":

@@ -10,13 +10,13 @@ from cchc_report.source.pictures import Image
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 R = f"{OFFICE}/relationships"
-_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 _NAMESPACES = {
     "xmlns:w": W,
     "xmlns:r": R,
-    "xmlns:wp": f"{_DRAWING}/wordprocessingDrawing",
-    "xmlns:a": f"{_DRAWING}/main",
-    "xmlns:pic": f"{_DRAWING}/picture",
+    "xmlns:wp": f"{DRAWING}/wordprocessingDrawing",
+    "xmlns:a": f"{DRAWING}/main",
+    "xmlns:pic": f"{DRAWING}/picture",
 }
 _EMU_IN_TWIP = 635
 _EMU_IN_PIXEL = 9525
