@@ -62,15 +62,14 @@ def write_output(folder: Path, name: str, content: bytes, provenance: Provenance
 
 def write_new(path: Path, content: bytes) -> None:
     """Write a file that must not exist yet. Raises OutputError where it does or cannot be written."""
-    there = OutputError(f"{path.as_posix()} đã có; không ghi đè")
-    if is_taken(path):
-        raise there
     try:
+        if is_taken(path):
+            raise _already_there(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         sweep(path.parent)
         write_whole(path, content, is_due=_is_free(path))
     except ChangedError as problem:
-        raise there from problem
+        raise _already_there(path) from problem
     except OSError as problem:
         raise refusal(path, problem) from problem
 
@@ -116,6 +115,10 @@ def _check_amendable(path: Path, read: bytes) -> None:
         )
     if path.read_bytes() != read:
         raise _saved_meanwhile(path)
+
+
+def _already_there(path: Path) -> OutputError:
+    return OutputError(f"{path.as_posix()} đã có; không ghi đè")
 
 
 def _saved_meanwhile(path: Path) -> OutputError:
