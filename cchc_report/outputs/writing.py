@@ -44,12 +44,15 @@ class Written:
 def write_output(folder: Path, name: str, content: bytes, provenance: Provenance, *, force: bool = False) -> Written:
     """Put the content into the folder under the name, or beside it where a person's file is in the way, or one that is open.
 
+    The folder is ``<unit>/<period>`` below that of the results; neither may be a link, which would lead out of there.
     With ``force`` a person's file is replaced, after it was kept beside as ``bai-bao.cu.docx``; a link, a folder or an
     open file never. Raises OutputError where the folder or file cannot be written; the file that was there is then
     still whole.
     """
     wanted = folder / name
     try:
+        if linked := next((one for one in (folder.parent, folder) if one.is_symlink()), None):
+            raise OutputError(f"không ghi được {wanted.as_posix()}: {linked.as_posix()} là liên kết sang nơi khác")
         folder.mkdir(parents=True, exist_ok=True)
         sweep(folder)
         record = read_record(folder)
