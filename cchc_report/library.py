@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from cchc_report.names import name_fault, printable
 from cchc_report.problems import Place, Problem, error, warning
 
 GENRE_SUFFIX = ".md.j2"
@@ -42,7 +43,7 @@ Templates = Mapping[str, Template]
 
 def genres_of(templates: Templates) -> list[str]:
     """The genres: every template at the top of the folder, by names that cannot clash with a draft's or a copy's."""
-    return sorted(found[1] for name in templates if (found := _GENRE.fullmatch(name)))
+    return sorted(found[1] for name in templates if (found := _GENRE.fullmatch(name)) and not name_fault(found[1]))
 
 
 def needs_section(template: Template) -> bool:
@@ -53,9 +54,13 @@ def needs_section(template: Template) -> bool:
 def misnamed(templates: Templates) -> Iterator[Problem]:
     """Templates at the top of the folder whose name is no genre's."""
     for name, template in templates.items():
-        if "/" not in name and not _GENRE.fullmatch(name):
+        if "/" in name:
+            continue
+        fault = name_fault(name.removesuffix(GENRE_SUFFIX))
+        if fault or not _GENRE.fullmatch(name):
             hint = "đặt tên gồm chữ thường không dấu, chữ số, gạch ngang, đuôi .md.j2, như tin-van.md.j2"
-            yield error("sai-ten-mau", f"tên mẫu «{name}» không dùng được", Place(template.file), hint)
+            message = f"tên mẫu «{printable(name)}» không dùng được{f': {fault}' if fault else ''}"
+            yield error("sai-ten-mau", message, Place(template.file), hint)
 
 
 def copy_of(template: Template) -> str:

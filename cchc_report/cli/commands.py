@@ -18,6 +18,7 @@ from cchc_report.cli.options import (
     format_option,
     metrics_option,
     named_unit,
+    new_name,
     project_option,
     section_option,
     strict_option,
@@ -120,7 +121,7 @@ def render(
         raise click.UsageError("--variants không ghi tệp nào nên không đi cùng --to, --out, --draft, --force.")
     project = find_project(project_folder, paths)
     workshop = Workshop(project)
-    target = out or project.root / "out"
+    target = new_name(out or project.root / "out")
     if target.resolve().is_relative_to(project.root / METRICS):
         raise click.UsageError(f"Không đặt kết quả trong {METRICS}/: đó là nơi để số liệu.")
     quarters = quarters_of(project, existing(paths))
@@ -246,7 +247,7 @@ def init(folder: Path | None, template: str | None, project_folder: Path | None)
     from cchc_report.cli.beginning import copy_template, create_folder  # noqa: PLC0415 - only this command needs them
 
     if folder is not None:
-        create_folder(folder)
+        create_folder(new_name(folder))
     else:
         copy_template(find_project(project_folder, ()), template or "")
     sys.exit(CLEAN)
@@ -301,6 +302,8 @@ def audit(
     existing([path for path in (*documents, *filter(None, [metrics])) if str(path) != STANDARD_INPUT])
     if copy is not None and (len(documents) > 1 or documents[0].suffix.lower() != ".docx" or copy.suffix != ".docx"):
         raise click.UsageError("--annotate dùng cho một văn bản .docx, bản sao cũng có đuôi .docx.")
+    if copy is not None:
+        new_name(copy)
     audits, fine = audit_all(documents, metrics, project_folder, form)
     if copy is not None and audits and (data := content(documents[0])) is not None:
         annotate(data, audits[0], copy)

@@ -36,6 +36,8 @@ def outcome_line(written: Written) -> str:
             return (
                 f"đã ghi    {path}  (không ghi đè {written.wanted.name}: đó là thư mục hoặc liên kết, không phải tệp)"
             )
+        case Outcome.HELD:
+            return f"đã ghi    {path}  (không ghi đè {written.wanted.name}: tệp này đang mở trong Word, LibreOffice hoặc chương trình khác)"
         case Outcome.REPLACED:
             return f"đã ghi    {path}  (tệp cũ cất ở {near(written.backup)})" if written.backup else f"đã ghi    {path}"
 
@@ -45,6 +47,10 @@ def ways_on(written: Written) -> str:
     wanted = near(written.wanted)
     if written.outcome is Outcome.BLOCKED:
         return f"  → đổi tên hoặc dời {wanted} đi rồi chạy lại."
+    if written.outcome is Outcome.HELD:
+        mark = written.open_mark
+        stale = f" (nếu không còn mở ở đâu thì xóa {mark.name})" if mark else ""
+        return f"  → đóng {wanted} rồi chạy lại{stale}."
     force = "chạy lại với --force để ghi đè tệp đã sửa; tệp đó được cất bên cạnh, tên có thêm «.cu»"
     if written.wanted.suffix == ".docx":
         return f'  → cchc refresh "{wanted}" để chỉ đưa số mới vào tệp đã sửa; hoặc {force}.'

@@ -8,7 +8,7 @@ from typing import NoReturn
 import click
 
 from cchc_report.cli.console import check_report, print_result
-from cchc_report.cli.options import OPTIONS, existing, find_project, project_option
+from cchc_report.cli.options import OPTIONS, existing, find_project, new_name, project_option
 from cchc_report.problems import has_errors, in_order
 from cchc_report.project import Project, Quarter
 
@@ -39,7 +39,7 @@ def form(period: str, unit: str | None, sections: str | None, out: Path, project
 
     if out.suffix.lower() != ".xlsx":
         raise click.UsageError(f"--out phải là tên một tệp .xlsx, không phải «{out}».")
-    sys.exit(0 if make_form(find_project(project_folder, ()), period, unit, sections, out) else 1)
+    sys.exit(0 if make_form(find_project(project_folder, ()), period, unit, sections, new_name(out)) else 1)
 
 
 @click.command("import", options_metavar=OPTIONS)

@@ -1,11 +1,13 @@
 """What the commands share: options, the working folder, the choices of comma-separated lists."""
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
+from cchc_report.names import name_fault, printable
 from cchc_report.periods import FILE_NAMES, Period, read_period
 from cchc_report.project import METRICS, Project
 from cchc_report.vietnamese import Fault
@@ -49,12 +51,11 @@ def format_option(command: Command) -> Command:
 def find_project(folder: Path | None, paths: Sequence[Path]) -> Project:
     """The named working folder, the one the paths lie in, or else the one around the current folder."""
     if folder is not None:
-        if not (folder / METRICS).is_dir():
+        if not (_is_there(folder / METRICS) and (folder / METRICS).is_dir()):
             raise click.UsageError(f"Thư mục «{folder}» không có thư mục {METRICS}/ bên trong.")
         return Project(folder.resolve())
-    found = {
-        project.root: project for path in paths if (project := Project.find(path if path.is_dir() else path.parent))
-    }
+    around = [path if path.is_dir() else path.parent for path in paths if _is_there(path)]
+    found = {project.root: project for folder in around if (project := Project.find(folder))}
     if len(found) > 1:
         raise click.UsageError(
             f"Các đường dẫn thuộc nhiều thư mục làm việc: {', '.join(map(str, found))}; chạy từng thư mục."
@@ -71,7 +72,9 @@ def named_unit(project: Project, unit: str) -> str:
     """The unit, which must have a folder in ``metrics/``."""
     if unit not in project.units():
         known = ", ".join(project.units()) or "chưa có đơn vị nào"
-        raise click.UsageError(f"Không có đơn vị «{unit}» trong {METRICS}/; đang có: {known}.")
+        raise click.UsageError(f"Không có đơn vị «{printable(unit)}» trong {METRICS}/; đang có: {known}.")
+    if problem := project.name_problem(unit):
+        raise click.UsageError(f"{problem.message[:1].upper()}{problem.message[1:]}; {problem.hint}.")
     return unit
 
 
@@ -91,18 +94,33 @@ def only_unit(project: Project, unit: str | None) -> str:
         return named_unit(project, unit)
     units = project.units()
     if len(units) == 1:
-        return units[0]
+        return named_unit(project, units[0])
     if not units:
         raise click.UsageError(f"Chưa có đơn vị nào trong {METRICS}/; tạo thư mục của đơn vị, trong đó có don-vi.yaml.")
     raise click.UsageError(f"Có nhiều đơn vị trong {METRICS}/; thêm --unit với một trong: {', '.join(units)}.")
 
 
+def new_name(path: Path) -> Path:
+    """A path where something is to be made, whose name every system can hold; what is there already is called as it is."""
+    if path.name not in {"", ".."} and (fault := name_fault(path.name)) and not _is_there(path):
+        raise click.UsageError(f"Không tạo được «{printable(path.name)}»: tên {fault}; chọn tên khác.")
+    return path
+
+
 def existing(paths: Sequence[Path]) -> tuple[Path, ...]:
     """The paths, all of which must exist."""
     for path in paths:
-        if not path.exists():
-            raise click.UsageError(f"Không có «{path}».")
+        if not _is_there(path):
+            raise click.UsageError(f"Không có «{printable(str(path))}».")
     return tuple(paths)
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is anything; a name too long to be asked for, or that holds a zero, is nowhere."""
+    try:
+        return path.exists() and not (os.name == "nt" and path.is_reserved())
+    except (OSError, ValueError):
+        return False
 
 
 def chosen(listed: str | None, known: Sequence[str], what: str) -> list[str]:

@@ -6,10 +6,10 @@ or, where the user asks for it, in its place, after the person's was kept as ``b
 """
 
 from cchc_report.outputs.record import RECORD, Provenance, digest, read_provenance
+from cchc_report.outputs.refusal import OutputError, refusal
 from cchc_report.outputs.whole import STALE, TEMPORARY_PREFIX, TEMPORARY_SUFFIX
 from cchc_report.outputs.writing import (
     Outcome,
-    OutputError,
     Written,
     is_free,
     write_amended,
@@ -30,6 +30,7 @@ __all__ = [
     "digest",
     "is_free",
     "read_provenance",
+    "refusal",
     "write_amended",
     "write_kept",
     "write_new",

@@ -23,6 +23,7 @@ from cchc_report.figures import (
 from cchc_report.figures.merging import merged
 from cchc_report.formulas import OPENING, PREVIOUS, YEAR_AGO
 from cchc_report.library import Template
+from cchc_report.names import name_fault, printable, twins
 from cchc_report.organisation import Organisation, read_organisation
 from cchc_report.periods import FILE_NAMES, Period, PeriodType, period_of_copy, period_of_file, read_period
 from cchc_report.problems import Level, Place, Problem, error, has_errors
@@ -127,12 +128,30 @@ class Project:
         return templates, problems
 
     def units(self) -> list[str]:
-        """The units that have a folder in ``metrics/``."""
+        """The units that have a folder in ``metrics/``; a link to a folder elsewhere is none."""
         return sorted(
             folder.name
             for folder in (self.root / METRICS).iterdir()
-            if folder.is_dir() and not folder.name.startswith(".")
+            if folder.is_dir() and not folder.is_symlink() and not folder.name.startswith(".")
         )
+
+    def name_problem(self, unit: str) -> Problem | None:
+        """Why a unit's folder cannot be called so: outputs go to a folder of the same name, on any system."""
+        place = Place(printable(self.display(self.root / METRICS / unit)), width=0)
+        if fault := name_fault(unit):
+            hint = "đổi tên thư mục, chỉ dùng chữ, chữ số, dấu cách, gạch ngang, như ben-tre"
+            return error("sai-ten-don-vi", f"tên thư mục đơn vị «{printable(unit)}» {fault}", place, hint)
+        if unit in self._alike:
+            alike = ", ".join(f"«{name}»" for name in self._alike[unit])
+            message = f"các thư mục đơn vị {alike} trùng tên nhau: chỉ khác chữ hoa, chữ thường hoặc cách lưu dấu"
+            hint = "đổi tên hoặc gộp lại; trên Windows kết quả của đơn vị này sẽ ghi đè kết quả của đơn vị kia"
+            return error("don-vi-trung-ten", message, place, hint)
+        return None
+
+    @cached_property
+    def _alike(self) -> dict[str, list[str]]:
+        """The units whose names some systems take for one, each with all of these names."""
+        return {name: alike for alike in twins(self.units()) for name in alike}
 
     def vocabulary_problems(self, path: Path) -> list[Problem]:
         """The problems of the catalogue and unit files at or below a path."""
@@ -140,6 +159,8 @@ class Project:
         problems: list[Problem] = []
         for file in files:
             unit = file.resolve().parent.name if file.resolve().parent.name != METRICS else None
+            misnamed = self.name_problem(unit) if unit is not None and self.unit_of(file) else None
+            problems += [misnamed] if misnamed else []
             if file.name == CATALOGUE_FILE:
                 problems += self.catalogue(unit)[1]
             elif file.name == UNIT_FILE:
@@ -303,10 +324,12 @@ class Project:
                 f"đổi tên thành {meant}.yaml" if isinstance(meant, Period) else f"đặt tên như {FILE_NAMES}, đuôi .yaml"
             )
             return error("sai-ten-tep", message, place, hint)
-        if self.unit_of(path) is None:
-            hint = f"đặt tệp vào {METRICS}/<đơn vị>/, như {METRICS}/ben-tre/{path.name}"
-            return error("sai-cho-dat-tep", "tệp số liệu phải nằm trong thư mục của đơn vị", place, hint)
-        return None
+        unit = self.unit_of(path)
+        if unit is not None:
+            return self.name_problem(unit)
+        hint = f"đặt tệp vào {METRICS}/<đơn vị>/, như {METRICS}/ben-tre/{path.name}"
+        linked = "; thư mục này là liên kết sang nơi khác" if path.parent.is_symlink() else ""
+        return error("sai-cho-dat-tep", f"tệp số liệu phải nằm trong thư mục của đơn vị{linked}", place, hint)
 
     def _unit_source(self, folder: Path) -> Source:
         own = folder / UNIT_FILE
