@@ -14,7 +14,6 @@ from cchc_report.problems import Level, Place, Problem, error, has_errors, in_or
 from cchc_report.project import UNIT_FILE, Project, Quarter, Shelf, read_frame, shipped_templates
 from cchc_report.writers import WRITERS, WriterProblem, check_frame, needs_frame
 
-
 _MOST_KITS = 16
 """Templates that are held: those that all units share, and those of units that have their own."""
 _MOST_COMPOSERS = 8
