@@ -19,6 +19,7 @@ MAIN_SECTION = "don_vi"
 STYLE_KEY = "cach_viet"
 ABBREVIATIONS_KEY = "viet_tat"
 STANDING_KEY = "to_chuc"
+PREDECESSORS_KEY = "tien_than"
 BREAKS_KEY = "gian_doan"
 OWN_KEYS = (STYLE_KEY, ABBREVIATIONS_KEY, STANDING_KEY, BREAKS_KEY)
 """The keys of ``don-vi.yaml`` that are not sections of the catalogue."""
@@ -95,7 +96,7 @@ def _standing(node: Node, catalogue: Catalogue, problems: list[Problem]) -> Stan
     standing = Standing(
         fields.day("tu_ngay"),
         fields.day("den_ngay"),
-        fields.texts("tien_than"),
+        fields.texts(PREDECESSORS_KEY),
         fields.text("ke_tiep"),
         _ids(fields, "so_sanh_duoc", catalogue, problems),
         fields.text("ly_do", Standing().reason),

@@ -11,8 +11,13 @@ from cchc_report.document import Document, Paragraph, Role, Text
 from cchc_report.figures import Figures
 from cchc_report.library import GENRE_SUFFIX, Template, genres_of, needs_section, outdated_copies
 from cchc_report.problems import Level, Place, Problem, error, has_errors, in_order, note
-from cchc_report.project import UNIT_FILE, Project, Quarter, read_frame, shipped_templates
+from cchc_report.project import UNIT_FILE, Project, Quarter, Shelf, read_frame, shipped_templates
 from cchc_report.writers import WRITERS, WriterProblem, check_frame, needs_frame
+
+_MOST_KITS = 16
+"""Templates that are held: those that all units share, and those of units that have their own."""
+_MOST_COMPOSERS = 8
+"""Composers that are held; each has compiled its templates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,23 +28,31 @@ class Rendered:
     content: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class _Kit:
+    """Templates as they were read, what is wrong with their files, and a digest of all their names and texts."""
+
+    templates: dict[str, Template]
+    problems: list[Problem]
+    digest: str
+
+
 class Workshop:
-    """The templates of a working folder, and a composer for each unit's catalogue."""
+    """The templates of a working folder, and a composer for all units that have the same templates and catalogue."""
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._templates: dict[str | None, tuple[dict[str, Template], list[Problem]]] = {}
-        self._composers: dict[str, tuple[Composer, list[Problem]]] = {}
+        self._kits: Shelf[str | None, _Kit] = Shelf(_MOST_KITS)
+        self._composers: Shelf[tuple[str, str], tuple[Composer, list[Problem]]] = Shelf(_MOST_COMPOSERS)
         self._frames: dict[str, tuple[str, bytes]] = {}
 
     def templates(self, unit: str | None) -> dict[str, Template]:
         """The templates of a unit, read once."""
-        return self._read(unit)[0]
+        return self._kit(unit).templates
 
-    def _read(self, unit: str | None) -> tuple[dict[str, Template], list[Problem]]:
-        if unit not in self._templates:
-            self._templates[unit] = self._project.templates(unit)
-        return self._templates[unit]
+    def _kit(self, unit: str | None) -> _Kit:
+        own = unit if self._project.has_own_templates(unit) else None
+        return self._kits.get(own, lambda: _kit_of(*self._project.templates(own)))
 
     def digest(self, unit: str, genre: str) -> str:
         """Of the genre's template and all that it may bring in (SHA-256); another one where any of them has changed."""
@@ -78,12 +91,12 @@ class Workshop:
     def review(self, unit: str | None) -> list[Problem]:
         """The problems of the templates with a unit's catalogue, copies that fell behind included."""
         catalogue, _ = self._project.catalogue(unit)
-        templates, unreadable = self._read(unit)
+        kit = self._kit(unit)
         return [
-            *unreadable,
-            *review_templates(templates, catalogue),
-            *outdated_copies(templates, shipped_templates()),
-            *self._frame_problems(genres_of(templates)),
+            *kit.problems,
+            *review_templates(kit.templates, catalogue),
+            *outdated_copies(kit.templates, shipped_templates()),
+            *self._frame_problems(genres_of(kit.templates)),
         ]
 
     def _frame_problems(self, genres: Iterable[str]) -> Iterator[Problem]:
@@ -124,13 +137,10 @@ class Workshop:
         return composer.compose(genre, quarter.figures, quarter.pictures, section, doubtful=doubtful)
 
     def _composer(self, quarter: Quarter) -> tuple[Composer, list[Problem]]:
-        if quarter.unit not in self._composers:
-            assert quarter.figures is not None  # noqa: S101 - as in compose
-            catalogue = quarter.figures.catalogue
-            templates, unreadable = self._read(quarter.unit)
-            problems = [*unreadable, *review_templates(templates, catalogue)]
-            self._composers[quarter.unit] = (Composer(templates, catalogue), problems)
-        return self._composers[quarter.unit]
+        """The composer, and what keeps it from being used: the same for all units whose templates and catalogue say the same."""
+        kit = self._kit(quarter.unit)
+        key = kit.digest, self._project.own_catalogue(quarter.unit)
+        return self._composers.get(key, lambda: _composer_of(kit, quarter))
 
     def _frame(self, genre: str) -> tuple[str, bytes]:
         """Name and content of the genre's Word frame, read once."""
@@ -149,6 +159,17 @@ class Workshop:
                 yield error(problem.fault.name, problem.fault.message, place, problem.fault.hint)
             else:
                 yield Rendered(f"{document.name}{'.nhap' if draft else ''}.{name}", content)
+
+
+def _kit_of(templates: dict[str, Template], problems: list[Problem]) -> _Kit:
+    texts = (text for name, template in sorted(templates.items()) for text in (name, template.file, template.text))
+    return _Kit(templates, problems, hashlib.sha256("\0".join(texts).encode(errors="surrogatepass")).hexdigest())
+
+
+def _composer_of(kit: _Kit, quarter: Quarter) -> tuple[Composer, list[Problem]]:
+    assert quarter.figures is not None  # noqa: S101 - as in compose
+    catalogue = quarter.figures.catalogue
+    return Composer(kit.templates, catalogue), [*kit.problems, *review_templates(kit.templates, catalogue)]
 
 
 def _form(genre: str) -> str:

@@ -37,7 +37,7 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Figures]:
 
     def figures(text: str) -> Figures:
         (folder / QUARTER).write_text(text, encoding="utf-8")
-        found = Project(project.root, project._catalogues).quarter(folder / QUARTER).figures
+        found = Project(project.root, project._vocabularies).quarter(folder / QUARTER).figures
         assert found is not None
         return found
 

@@ -7,7 +7,7 @@ import pytest
 from conftest import run_cchc
 
 from cchc_report import writers
-from cchc_report.cli import commands
+from cchc_report.cli import cchc, render
 from cchc_report.document import Document, paragraphs, text_of
 
 Build = Callable[[Mapping[str, str | bytes]], Path]
@@ -38,9 +38,9 @@ def test_a_format_is_a_function_and_a_row(
 
     folder = working_folder({"metrics/x/2024-q1.yaml": METRICS, "templates/tin-van.md.j2": "# Tin vắn\n\nMột câu.\n"})
     monkeypatch.setattr("cchc_report.rendering.WRITERS", {**writers.WRITERS, "dong": write_lines})
-    monkeypatch.setattr(commands, "FORMATS", (*commands.FORMATS, "dong"))
+    monkeypatch.setattr(render, "FORMATS", (*render.FORMATS, "dong"))
     with pytest.raises(SystemExit) as ended:
-        commands.cchc.main(
+        cchc.main(
             ["render", str(folder / "metrics"), "--project", str(folder), "--genre", "tin-van", "--to", "dong"],
             standalone_mode=False,
         )

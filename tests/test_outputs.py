@@ -114,7 +114,7 @@ def test_an_older_good_version_put_back_by_a_person_is_left_alone(tmp_path: Path
         "",
         "{",
         "[]",
-        '{"version": 3, "files": {}}',
+        '{"version": 4, "files": {}}',
         '{"version": 2, "files": {}}',
         '{"version": [2], "files": {}}',
         '{"version": 2, "files": {"bai-bao.txt": {}}}',

@@ -9,10 +9,10 @@ import click
 
 from cchc_report import __version__
 from cchc_report.cli.console import check_report, near, notify, print_result, say
-from cchc_report.cli.excel import form, import_, quarters_of
+from cchc_report.cli.ending import CLEAN, FAULT, INTERRUPTED, PROBLEMS, TERMINATED, Terminated, end_on_request
+from cchc_report.cli.excel import form, import_
 from cchc_report.cli.options import (
     OPTIONS,
-    chosen,
     existing,
     find_project,
     format_option,
@@ -23,14 +23,11 @@ from cchc_report.cli.options import (
     section_option,
     strict_option,
 )
+from cchc_report.cli.render import render
 from cchc_report.language import write_utf8
 from cchc_report.outputs import OutputError
 from cchc_report.problems import Place, Problem, as_json, has_errors, in_order, warning
 from cchc_report.project import METRICS, Project, Quarter, read_document
-
-CLEAN, PROBLEMS, FAULT, INTERRUPTED = 0, 1, 3, 130
-"""Exit codes; 2, wrong usage, is click's own."""
-FORMATS = ("txt", "md", "html", "docx")
 
 
 @click.group(options_metavar=OPTIONS, subcommand_metavar="LỆNH [THAM SỐ]...")
@@ -66,81 +63,6 @@ def check(
 
 
 @cchc.command(options_metavar=OPTIONS)
-@click.argument("paths", nargs=-1, required=True, metavar="ĐƯỜNG_DẪN...", type=Path)
-@click.option(
-    "--genre", "genres", metavar="THỂ_LOẠI,...", help="Thể loại cần dựng, như bai-bao; bỏ trống thì dựng mọi thể loại."
-)
-@section_option
-@click.option(
-    "--to", "formats", metavar="DẠNG,...", help=f"Dạng tệp cần dựng: {','.join(FORMATS)}; bỏ trống thì dựng mọi dạng."
-)
-@click.option(
-    "--out",
-    "out",
-    metavar="THƯ_MỤC",
-    type=Path,
-    help="Nơi đặt kết quả; bỏ trống thì là thư mục out trong thư mục làm việc.",
-)
-@click.option(
-    "--draft", is_flag=True, help="Dựng bản nháp khi số liệu còn thiếu hoặc còn lỗi; chỗ thiếu, chỗ ngờ được đánh dấu."
-)
-@click.option(
-    "--variants",
-    is_flag=True,
-    help="Chỉ in ra câu chữ khi từng số tăng, giảm, giữ nguyên, bằng không, bị thiếu, để rà mẫu; không ghi tệp nào.",
-)
-@click.option(
-    "--force",
-    is_flag=True,
-    help="Ghi đè cả tệp đã được người sửa, sau khi cất tệp đó bên cạnh, tên có thêm «.cu».",
-)
-@strict_option
-@project_option
-def render(
-    paths: tuple[Path, ...],
-    genres: str | None,
-    section: str | None,
-    formats: str | None,
-    out: Path | None,
-    draft: bool,
-    variants: bool,
-    force: bool,
-    strict: bool,
-    project_folder: Path | None,
-) -> NoReturn:
-    """Dựng bài từ tệp số liệu, sau khi kiểm tra; từ biểu mẫu Excel đã điền thì nhập vào tệp số liệu trước.
-
-    Tệp số liệu còn lỗi thì không dựng gì cả (trừ khi dùng --draft). Tệp đã được người sửa thì không ghi đè: bản mới đặt
-    bên cạnh, tên có thêm «.moi» (trừ khi dùng --force).
-    """
-    from cchc_report.cli.making import Order, chosen_genres, render_quarter  # noqa: PLC0415 - the templates' libraries load only where they are used
-    from cchc_report.cli.varying import print_variants  # noqa: PLC0415 - as above
-    from cchc_report.rendering import Workshop  # noqa: PLC0415 - as above
-
-    if variants and (formats is not None or out is not None or draft or force):
-        raise click.UsageError("--variants không ghi tệp nào nên không đi cùng --to, --out, --draft, --force.")
-    project = find_project(project_folder, paths)
-    workshop = Workshop(project)
-    target = new_name(out or project.root / "out")
-    if target.resolve().is_relative_to(project.root / METRICS):
-        raise click.UsageError(f"Không đặt kết quả trong {METRICS}/: đó là nơi để số liệu.")
-    quarters = quarters_of(project, existing(paths))
-    if quarters is None:
-        sys.exit(PROBLEMS)
-    if not quarters:
-        raise click.UsageError("Không có tệp số liệu nào ở đường dẫn đã cho.")
-    named, topic = chosen_genres(workshop, genres, section, [quarter.unit for quarter in quarters])
-    if variants:
-        clean = [print_variants(workshop, quarter, named, topic, strict=strict) for quarter in quarters]
-    else:
-        order = Order(
-            named, topic, chosen(formats, FORMATS, "dạng tệp"), target, draft=draft, strict=strict, force=force
-        )
-        clean = [render_quarter(workshop, quarter, order) for quarter in quarters]
-    sys.exit(CLEAN if all(clean) else PROBLEMS)
-
-
-@cchc.command(options_metavar=OPTIONS)
 @click.argument("path", metavar="TỆP", type=Path)
 @click.option("--genre", "genres", metavar="THỂ_LOẠI,...", help="Thể loại cần truy nguồn; bỏ trống thì mọi thể loại.")
 @section_option
@@ -148,7 +70,7 @@ def render(
 @project_option
 def trace(path: Path, genres: str | None, section: str | None, form: str, project_folder: Path | None) -> NoReturn:
     """Cho biết mỗi con số trong bài từ đâu ra: chỉ tiêu, công thức, tệp, dòng, cột."""
-    from cchc_report import trace as tracing  # noqa: PLC0415 - as in render
+    from cchc_report import trace as tracing  # noqa: PLC0415 - the templates' libraries load only where they are used
     from cchc_report.cli.making import chosen_genres, compose_all  # noqa: PLC0415 - as in render
     from cchc_report.rendering import Workshop  # noqa: PLC0415 - as in render
 
@@ -332,21 +254,29 @@ def refresh(
     sys.exit(CLEAN if fine else PROBLEMS)
 
 
+cchc.add_command(render)
 cchc.add_command(form)
 cchc.add_command(import_)
 
 
+_STOPPED = "Đã dừng theo yêu cầu; các tệp đã ghi vẫn nguyên vẹn."
+
+
 def main() -> NoReturn:
-    """Run the command line; exit codes: 0 clean, 1 problems, 2 wrong usage, 3 a fault of the tool, 130 interrupted."""
+    """Run the command line; exit codes: 0 clean, 1 problems, 2 wrong usage, 3 a fault of the tool, 130 and 143 stopped."""
     write_utf8()
     try:
+        end_on_request()
         cchc.main(standalone_mode=False)
     except click.ClickException as problem:
         problem.show()
         sys.exit(problem.exit_code)
     except (click.Abort, KeyboardInterrupt):
-        say("Đã dừng theo yêu cầu; các tệp đã ghi vẫn nguyên vẹn.")
+        say(_STOPPED)
         sys.exit(INTERRUPTED)
+    except Terminated:
+        say(_STOPPED)
+        sys.exit(TERMINATED)
     except OutputError as problem:
         say(f"Lỗi: {problem}")
         sys.exit(PROBLEMS)

@@ -65,12 +65,19 @@ def near(path: Path) -> str:
 
 def notify(problems: Iterable[Problem]) -> None:
     """Problems that do not belong to the report, for the person in front of the screen."""
+    if text := told_of(problems):
+        say(text)
+
+
+def told_of(problems: Iterable[Problem]) -> str:
+    """The same as text; empty where there are none."""
     listed = in_order(problems)
     shown = [problem for problem in listed if problem.name != UNDECIDED]
-    if shown:
-        say(as_text(shown))
+    texts = [as_text(shown)] if shown else []
     if len(listed) > len(shown):
-        say(f"lưu ý: {len(listed) - len(shown)} phép kiểm tra chưa kết luận được vì thiếu số liệu; xem bằng cchc check")
+        undecided = len(listed) - len(shown)
+        texts.append(f"lưu ý: {undecided} phép kiểm tra chưa kết luận được vì thiếu số liệu; xem bằng cchc check")
+    return "\n".join(texts)
 
 
 def print_result(text: str) -> None:

@@ -81,16 +81,13 @@ def import_(
     sys.exit(1 if has_errors(problems) else 0)
 
 
-def quarters_of(project: Project, paths: Sequence[Path]) -> list[Quarter] | None:
-    """The quarters of metrics files, and that of filled forms, which are imported first; None where they cannot be, which is told."""
-    forms = [path for path in paths if path.suffix.lower() in WORKBOOKS]
-    imported: list[Quarter] = []
-    if forms:
-        from cchc_report.cli.importing import Order, import_workbooks  # noqa: PLC0415 - most runs have no forms
+def is_workbook(path: Path) -> bool:
+    """Whether a path names a workbook, by its ending."""
+    return path.suffix.lower() in WORKBOOKS
 
-        quarter = import_workbooks(project, Order(forms, None, None, None, dry_run=False))
-        if quarter is None:
-            return None
-        imported = [quarter]
-    others = [file for path in paths if path not in forms for file in project.metrics_files(path)]
-    return [*imported, *(project.quarter(file) for file in others)]
+
+def imported(project: Project, forms: Sequence[Path]) -> Quarter | None:
+    """Filled forms of one period put into its metrics file; the quarter, or None where they cannot be, which is told."""
+    from cchc_report.cli.importing import Order, import_workbooks  # noqa: PLC0415 - most runs have no forms
+
+    return import_workbooks(project, Order(forms, None, None, None, dry_run=False))

@@ -1,20 +1,34 @@
-"""From one metrics file to its outputs on disk, with everything said on the way."""
+"""From one metrics file to its outputs on disk. What is to be said of it is handed back; nothing is printed here."""
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from cchc_report import __version__
-from cchc_report.cli.console import notify, outcome_line, print_result, say, ways_on
+from cchc_report.cli.console import told_of
 from cchc_report.cli.options import chosen
 from cchc_report.document import Document
 from cchc_report.figures import Figures
-from cchc_report.outputs import Outcome, OutputError, Provenance, Written, write_output
-from cchc_report.problems import Place, Problem, error, has_errors
-from cchc_report.project import Quarter
+from cchc_report.outputs import (
+    Making,
+    Outcome,
+    OutputError,
+    Provenance,
+    Written,
+    remember,
+    standing,
+    write_output,
+)
+from cchc_report.periods import period_of_file
+from cchc_report.problems import Level, Place, Problem, error, has_errors, in_order
+from cchc_report.project import Project, Quarter
+from cchc_report.project.inputs import Inputs
 from cchc_report.rendering import Rendered, Workshop, with_banner
+
+_NOT_MADE = "số liệu hoặc mẫu còn lỗi"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +45,50 @@ class Order:
     draft: bool
     strict: bool
     force: bool
-    """Whether files that a person changed are replaced, each after it was kept."""
+    """Whether files that a person changed are replaced, each after it was kept, and everything is made anew."""
+
+    @property
+    def name(self) -> str:
+        """What is made, apart from where: two orders of one name make the same of the same inputs."""
+        return json.dumps([self.genres, self.section, self.formats, self.draft, self.strict])
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What became of one output file, and how a person's file, where it is in the way, differs from it."""
+
+    written: Written
+    differing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What became of one metrics file."""
+
+    path: Path
+    told: str = ""
+    """Its problems, for people; may be empty."""
+    outputs: tuple[Output | str, ...] = ()
+    """The files, in order; a text where one could not be written, which says why."""
+    refused: str = ""
+    """Why nothing was made of it."""
+    cause: str = ""
+    """The first of its problems, on one line, where it was refused."""
+    fault: str = ""
+    """What went wrong in the tool itself."""
+    is_wrong: bool = False
+    """A draft was made of it although it has errors."""
+
+    @property
+    def written(self) -> Iterator[Written]:
+        """The files that were written, or stood there already."""
+        return (output.written for output in self.outputs if isinstance(output, Output))
+
+    @property
+    def is_fine(self) -> bool:
+        """Whether everything was made and went to its place."""
+        wanting = self.refused or self.fault or self.is_wrong or any(isinstance(output, str) for output in self.outputs)
+        return not wanting and all(written.path == written.wanted for written in self.written)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +104,8 @@ def chosen_genres(
     workshop: Workshop, genres: str | None, section: str | None, units: Sequence[str]
 ) -> tuple[list[str] | None, str]:
     """The genres named, None for the usual ones, and the section; the one is needed where the other asks for it."""
+    if genres is None and section is None:
+        return None, ""
     of_one, sections = workshop.of_one_section(units), workshop.sections(units)
     named = chosen(genres, workshop.genres(units), "thể loại") if genres is not None else None
     if section is None:
@@ -86,28 +145,68 @@ def compose_all(
     return [composition.document for composition in compositions if composition.document], problems
 
 
-def render_quarter(workshop: Workshop, quarter: Quarter, order: Order) -> bool:
-    """Render one quarter; whether everything went to its place without a problem."""
+class Maker:
+    """Makes what was ordered of one metrics file after another, leaving out what is still up to date."""
+
+    def __init__(self, project: Project, workshop: Workshop, inputs: Inputs, order: Order) -> None:
+        """``inputs`` must be older than anything that was read in the project."""
+        self.project = project
+        self.order = order
+        self._workshop = workshop
+        self._inputs = inputs
+
+    def make(self, path: Path) -> Made:
+        """Render one metrics file, unless all that it gave stands there untouched and was made of the same inputs."""
+        inputs, folder = self._inputs.of(path), self._folder(path)
+        if inputs and not self.order.force and (making := standing(folder, self.order.name, inputs)):
+            unchanged = (folder / name for name in making.files)
+            outputs = tuple(Output(Written(file, file, Outcome.UNCHANGED)) for file in unchanged)
+            return Made(path, making.told, outputs)
+        made = self.make_read(self.project.quarter(path))
+        if inputs and made.is_fine:
+            files = tuple(written.path.name for written in made.written)
+            remember(folder, self.order.name, Making(inputs, files, made.told))
+        return made
+
+    def make_read(self, quarter: Quarter) -> Made:
+        """Render one quarter that is read already."""
+        return _make(self._workshop, quarter, self.order)
+
+    def _folder(self, path: Path) -> Path:
+        return _folder(self.order, path.resolve().parent.name, str(period_of_file(path.stem)))
+
+
+def _make(workshop: Workshop, quarter: Quarter, order: Order) -> Made:
     documents, problems = compose_all(workshop, quarter, order.genres, order.section, draft=order.draft)
-    notify(problems)
-    wrong = has_errors(problems, strict=order.strict)
-    if wrong and not (order.draft and documents):
-        say(f"Không dựng {quarter.path.as_posix()}: số liệu hoặc mẫu còn lỗi.")
-        return False
+    is_wrong = has_errors(problems, strict=order.strict)
+    if is_wrong and not (order.draft and documents):
+        return Made(quarter.path, told_of(problems), refused=_NOT_MADE, cause=_cause(problems))
     marked = order.draft and has_errors(problems, strict=True)
     if marked:
         documents = [with_banner(document, problems) for document in documents]
-    folder = order.target / quarter.unit / str(quarter.period)
-    written = [
-        _write(
+    folder = _folder(order, quarter.unit, str(quarter.period))
+    outputs = [
+        output
+        for document in documents
+        for output in _write(
             workshop.write(document, order.formats, draft=marked),
             folder,
             _Source(document, quarter.figures, _provenance(workshop, quarter, document)),
             force=order.force,
         )
-        for document in documents
     ]
-    return all(written) and not wrong
+    return Made(quarter.path, told_of(problems), tuple(outputs), is_wrong=is_wrong)
+
+
+def _folder(order: Order, unit: str, period: str) -> Path:
+    return order.target / unit / period
+
+
+def _cause(problems: Sequence[Problem]) -> str:
+    """The worst of the problems, on one line, with its place."""
+    levels = list(Level)
+    worst = min(in_order(problems), key=lambda problem: levels.index(problem.level))
+    return f"{worst.place}: {worst.message}"
 
 
 def _provenance(workshop: Workshop, quarter: Quarter, document: Document) -> Provenance:
@@ -122,33 +221,26 @@ def _provenance(workshop: Workshop, quarter: Quarter, document: Document) -> Pro
     )
 
 
-def _write(results: Iterable[Rendered | Problem], folder: Path, made_of: _Source, *, force: bool) -> bool:
-    """Write the files of a document; whether all went to their places."""
-    fine = True
+def _write(
+    results: Iterable[Rendered | Problem], folder: Path, made_of: _Source, *, force: bool
+) -> Iterator[Output | str]:
+    """Write the files of a document."""
     for result in results:
         if isinstance(result, Problem):
-            notify([result])
-            fine = False
+            yield told_of([result])
             continue
         try:
             written = write_output(folder, result.name, result.content, made_of.provenance, force=force)
         except OutputError as problem:
-            say(f"Lỗi: {problem}")
-            fine = False
+            yield f"Lỗi: {problem}"
             continue
-        _tell(written, made_of)
-        fine = fine and written.path == written.wanted
-    return fine
+        yield Output(written, tuple(_differing(written, made_of)))
 
 
-def _tell(written: Written, made_of: _Source) -> None:
-    """What became of one output, and where it could not go to its place, how it differs from what is there and what can be done."""
-    print_result(outcome_line(written))
-    if written.path == written.wanted:
+def _differing(written: Written, made_of: _Source) -> Iterator[str]:
+    """How a person's file differs from what was to stand in its place."""
+    if written.outcome is not Outcome.BESIDE or made_of.figures is None:
         return
-    if written.outcome is Outcome.BESIDE and made_of.figures is not None:
-        from cchc_report.cli.differing import differing  # noqa: PLC0415 - reading documents back is rare here, and slow to load
+    from cchc_report.cli.differing import differing  # noqa: PLC0415 - reading documents back is rare here, and slow to load
 
-        for line in differing(written.wanted, made_of.document, made_of.figures):
-            say(f"    {line}")
-    say(ways_on(written))
+    yield from differing(written.wanted, made_of.document, made_of.figures)

@@ -5,7 +5,7 @@ differs from its record, or has none, belongs to a person; the new version then 
 or, where the user asks for it, in its place, after the person's was kept as ``bai-bao.cu.docx``.
 """
 
-from cchc_report.outputs.record import RECORD, Provenance, digest, read_provenance
+from cchc_report.outputs.record import RECORD, Making, Provenance, digest, read_provenance, remember, standing
 from cchc_report.outputs.refusal import OutputError, refusal
 from cchc_report.outputs.whole import STALE, TEMPORARY_PREFIX, TEMPORARY_SUFFIX
 from cchc_report.outputs.writing import (
@@ -23,6 +23,7 @@ __all__ = [
     "STALE",
     "TEMPORARY_PREFIX",
     "TEMPORARY_SUFFIX",
+    "Making",
     "Outcome",
     "OutputError",
     "Provenance",
@@ -31,6 +32,8 @@ __all__ = [
     "is_free",
     "read_provenance",
     "refusal",
+    "remember",
+    "standing",
     "write_amended",
     "write_kept",
     "write_new",

@@ -1,5 +1,9 @@
-"""The record of a folder of outputs, ``.cchc.json``: for each file the digest of its content and what it was made of."""
+"""The record of a folder of outputs, ``.cchc.json``: for each file the digest of its content and what it was made of.
 
+Besides it says what whole runs made here, and of which inputs, so that the same need not be made again.
+"""
+
+import contextlib
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
@@ -9,9 +13,9 @@ from pathlib import Path
 from cchc_report.outputs.whole import write_whole
 
 RECORD = ".cchc.json"
-RECORD_VERSION = 2
-_DIGESTS_ONLY = 1
-"""The version of a record that holds nothing but digests."""
+RECORD_VERSION = 3
+_DIGESTS_ONLY, _NO_MAKINGS = 1, 2
+"""The versions of a record that holds nothing but digests, and of one without makings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,18 @@ class Version:
     """None where an earlier version of the tool wrote the record."""
 
 
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What a run made in the folder without any fault."""
+
+    inputs: str
+    """The digest of everything that it depended on: ``Inputs.of``."""
+    files: tuple[str, ...]
+    """The names of the outputs, in the order in which they were told."""
+    told: str
+    """The warnings and notes that were told with them; may be empty."""
+
+
 Record = Mapping[str, tuple[Version, ...]]
 """By file name. A file has one version; while it changes, and after an interruption then, the old one and the new one."""
 
@@ -68,23 +84,82 @@ def read_provenance(path: Path, id: str = "") -> Provenance | None:  # noqa: A00
 
 def read_record(folder: Path) -> Record:
     """A missing, damaged or newer record says nothing, so every file belongs to a person."""
+    return _files(_read(folder))
+
+
+def write_record(folder: Path, record: Record) -> None:
+    """Replace the record of the folder, in which something changed: no making is known any more. Raises OSError."""
+    _write(folder, record, {})
+
+
+def standing(folder: Path, order: str, inputs: str) -> Making | None:
+    """What a run of this order made of these inputs, if all of it still stands in the folder byte for byte."""
+    try:
+        data = _read(folder)
+        making, record = _makings(data).get(order), _files(data)
+        if making is None or making.inputs != inputs or not making.files:
+            return None
+        stands = all(_stands(folder / name, record.get(name, ())) for name in making.files)
+    except (OSError, ValueError):
+        return None
+    return making if stands else None
+
+
+def remember(folder: Path, order: str, making: Making) -> None:
+    """Keep in the record what a run of this order made. Where that cannot be written, it will be made again."""
+    with contextlib.suppress(OSError, ValueError):
+        data = _read(folder)
+        known = _makings(data)
+        if known.get(order) != making:
+            _write(folder, _files(data), {**known, order: making})
+
+
+def _read(folder: Path) -> Mapping[str, object]:
+    """The record as data, of a version that is understood; empty for any other."""
     try:
         data = json.loads((folder / RECORD).read_text(encoding="utf-8"))
     except (FileNotFoundError, ValueError, RecursionError):
         return {}
-    files = data.get("files") if isinstance(data, dict) else None
-    if not isinstance(files, dict) or data.get("version") not in (_DIGESTS_ONLY, RECORD_VERSION):
+    is_known = isinstance(data, dict) and data.get("version") in (_DIGESTS_ONLY, _NO_MAKINGS, RECORD_VERSION)
+    return data if is_known else {}
+
+
+def _write(folder: Path, record: Record, makings: Mapping[str, Making]) -> None:
+    files = {name: [_written(version) for version in known] for name, known in sorted(record.items()) if known}
+    made = {order: asdict(making) for order, making in sorted(makings.items())}
+    data = {"version": RECORD_VERSION, "files": files, **({"made": made} if made else {})}
+    write_whole(
+        folder / RECORD, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode(errors="backslashreplace")
+    )
+
+
+def _files(data: Mapping[str, object]) -> Record:
+    files = data.get("files")
+    if not isinstance(files, dict):
         return {}
     return {str(name): tuple(_versions(known, data["version"])) for name, known in files.items()}
 
 
-def write_record(folder: Path, record: Record) -> None:
-    """Replace the record of the folder. Raises OSError."""
-    files = {name: [_written(version) for version in known] for name, known in sorted(record.items()) if known}
-    data = {"version": RECORD_VERSION, "files": files}
-    write_whole(
-        folder / RECORD, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode(errors="backslashreplace")
-    )
+def _makings(data: Mapping[str, object]) -> dict[str, Making]:
+    """By order; what is no making is left out."""
+    made = data.get("made")
+    found = {str(order): _making(entry) for order, entry in made.items()} if isinstance(made, dict) else {}
+    return {order: making for order, making in found.items() if making is not None}
+
+
+def _making(entry: object) -> Making | None:
+    match entry:
+        case {"inputs": str(inputs), "files": list(files), "told": str(told)} if all(isinstance(f, str) for f in files):
+            return Making(inputs, tuple(files), told)
+        case _:
+            return None
+
+
+def _stands(path: Path, known: tuple[Version, ...]) -> bool:
+    """Whether the file is what it was when it was finished."""
+    if len(known) != 1 or path.is_symlink() or not path.is_file():
+        return False
+    return digest(path.read_bytes()) == known[0].digest
 
 
 def _record_or_nothing(folder: Path) -> Record:
@@ -102,12 +177,12 @@ def _nearest(path: Path, known: tuple[Version, ...]) -> Provenance | None:
     return known[-1].provenance if known else None
 
 
-def _versions(known: object, record_version: int) -> Iterator[Version]:
+def _versions(known: object, record_version: object) -> Iterator[Version]:
     """The versions of one file; what is no version is left out."""
     for entry in known if isinstance(known, list) else ():
         if record_version == _DIGESTS_ONLY and isinstance(entry, str):
             yield Version(entry)
-        elif record_version == RECORD_VERSION and isinstance(entry, dict) and isinstance(entry.get("digest"), str):
+        elif record_version != _DIGESTS_ONLY and isinstance(entry, dict) and isinstance(entry.get("digest"), str):
             yield Version(entry["digest"], _provenance(entry))
 
 

@@ -3,6 +3,7 @@
 from cchc_report.project.documents import read_document, read_frame, shipped_file
 from cchc_report.project.folder import Project, Quarter
 from cchc_report.project.places import CATALOGUE_FILE, METRICS, TEMPLATES, UNIT_FILE, shipped
+from cchc_report.project.shelf import Shelf
 from cchc_report.project.templates import shipped_templates
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "UNIT_FILE",
     "Project",
     "Quarter",
+    "Shelf",
     "read_document",
     "read_frame",
     "shipped",

@@ -28,6 +28,7 @@ from cchc_report.organisation import Organisation, read_organisation
 from cchc_report.periods import FILE_NAMES, Period, PeriodType, period_of_copy, period_of_file, read_period
 from cchc_report.problems import Level, Place, Problem, error, has_errors
 from cchc_report.project.places import CATALOGUE_FILE, METRICS, SHIPPED, TEMPLATES, UNIT_FILE, shipped
+from cchc_report.project.shelf import Shelf
 from cchc_report.project.templates import (
     almost_templates,
     no_template,
@@ -41,6 +42,10 @@ from cchc_report.source.pictures import read_picture
 
 YAML_ENDINGS = (".yaml", ".yml", ".yaml.txt", ".yml.txt")
 """What a metrics file may be called by mistake, so that it is named and not overlooked."""
+_MOST_ALONE = 64
+"""Earlier files that are held: those of a unit and of the units that it was made of."""
+_MOST_CATALOGUES = 16
+"""Catalogues that are held of units that have their own."""
 LAST_YEAR = 2099
 """Stands for the time after every validity date, where a unit file is checked without a metrics file."""
 
@@ -60,13 +65,24 @@ class Quarter:
     """Of the metrics file as it was read (SHA-256 of its text in UTF-8); empty for one that was not."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    """A catalogue, what is wrong with it, and the text of the unit's own file; empty where that adds nothing."""
+
+    catalogue: Catalogue
+    problems: list[Problem]
+    own: str = ""
+
+
 @dataclass(frozen=True)
 class Project:
     """A working folder: the nearest folder upwards that has ``metrics/``."""
 
     root: Path
-    _catalogues: dict[str | None, tuple[Catalogue, list[Problem]]] = field(default_factory=dict, compare=False)
-    _alone: dict[Path, Quarter] = field(default_factory=dict, compare=False)
+    _vocabularies: Shelf[str | None, _Vocabulary] = field(
+        default_factory=lambda: Shelf(_MOST_CATALOGUES), compare=False
+    )
+    _alone: Shelf[Path, Quarter] = field(default_factory=lambda: Shelf(_MOST_ALONE), compare=False)
     """Files already checked without those that they are compared with."""
 
     @staticmethod
@@ -95,13 +111,27 @@ class Project:
         return self.source(own if own.exists() else shipped(METRICS) / CATALOGUE_FILE)
 
     def catalogue(self, unit: str | None) -> tuple[Catalogue, list[Problem]]:
-        """The shared catalogue and what the unit adds to it, read once."""
-        if unit not in self._catalogues:
-            own = self.root / METRICS / unit / CATALOGUE_FILE if unit else None
-            source = self.source(own) if own is not None and (own.exists() or own.is_symlink()) else None
-            more = [source] if source is not None and not _says_nothing(source) else []
-            self._catalogues[unit] = read_catalogue([self.shared_catalogue, *more])
-        return self._catalogues[unit]
+        """The shared catalogue and what the unit adds to it, read once; one and the same for all units that add nothing."""
+        found = self._vocabulary(unit)
+        return found.catalogue, found.problems
+
+    def own_catalogue(self, unit: str | None) -> str:
+        """What the unit adds to the shared catalogue, as text; empty for nothing."""
+        return self._vocabulary(unit).own
+
+    def _vocabulary(self, unit: str | None) -> _Vocabulary:
+        return self._vocabularies.get(unit, lambda: self._read_vocabulary(unit))
+
+    def _read_vocabulary(self, unit: str | None) -> _Vocabulary:
+        own = self.root / METRICS / unit / CATALOGUE_FILE if unit else None
+        source = self.source(own) if own is not None and (own.exists() or own.is_symlink()) else None
+        if source is None or _says_nothing(source):
+            return self._shared_vocabulary
+        return _Vocabulary(*read_catalogue([self.shared_catalogue, source]), source.text)
+
+    @cached_property
+    def _shared_vocabulary(self) -> _Vocabulary:
+        return _Vocabulary(*read_catalogue([self.shared_catalogue]))
 
     def metrics_files(self, path: Path) -> Iterator[Path]:
         """The metrics files at or below a path, in order of name."""
@@ -116,7 +146,7 @@ class Project:
         """The shipped templates, in their place the working folder's of the same name, in theirs the unit's own."""
         templates = shipped_templates()
         problems: list[Problem] = []
-        own = [self.root / METRICS / unit / TEMPLATES] if unit else []
+        own = [self._own_templates(unit)] if unit else []
         for folder in (self.root / TEMPLATES, *own):
             problems += [no_template(name, self.display(path)) for name, path in almost_templates(folder)]
             for name, path in template_files(folder):
@@ -126,6 +156,13 @@ class Project:
                 else:
                     problems += template
         return templates, problems
+
+    def has_own_templates(self, unit: str | None) -> bool:
+        """Whether the unit has a folder of templates; all others have the same ones."""
+        return unit is not None and self._own_templates(unit).is_dir()
+
+    def _own_templates(self, unit: str) -> Path:
+        return self.root / METRICS / unit / TEMPLATES
 
     def units(self) -> list[str]:
         """The units that have a folder in ``metrics/``; a link to a folder elsewhere is none."""
@@ -304,9 +341,7 @@ class Project:
 
     def _usable(self, path: Path) -> Earlier | Withheld:
         """Another period's figures, unless they are wrong themselves."""
-        if path not in self._alone:
-            self._alone[path] = self._quarter(path, compared=False)
-        quarter = self._alone[path]
+        quarter = self._alone.get(path, lambda: self._quarter(path, compared=False))
         # Read alone, a file has nothing to compare with, which its own texts may ask for.
         wrong = [p for p in quarter.problems if p.level is Level.ERROR and p.name != NOTHING_TO_COMPARE]
         if quarter.figures is None or wrong:
