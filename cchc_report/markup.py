@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from cchc_report.binding import TemplateFault
 from cchc_report.document import (
     Block,
     Bullets,
@@ -30,6 +31,9 @@ BREAK = "\ue000"
 """Stands for a blank line of the template. Lines that are empty only because a condition failed break no paragraph."""
 NAMED_BLOCKS = {role.value: role for role in Role if role not in {Role.BODY, Role.DRAFT}}
 """What may follow ``:::`` in a template."""
+
+MOST_STARS = 200
+"""In one paragraph, item or cell: each may begin what is bold, and is looked for to the paragraph's end."""
 
 Meaning = Callable[[str], Inlines]
 """What a private-use sign stands for."""
@@ -62,6 +66,8 @@ def parse(text: str, meaning: Meaning) -> tuple[Block, ...]:
 
 def inlines(text: str, meaning: Meaning) -> Inlines:
     """Read one paragraph's text. Runs of spaces in a template are one space: an ``{% if %}`` left them."""
+    if text.count("*") > MOST_STARS:
+        raise TemplateFault(f"một đoạn văn có quá {MOST_STARS} dấu «*»")
     return tuple(_merged(_inlines(re.sub(r" {2,}", " ", text.strip()), meaning)))
 
 
