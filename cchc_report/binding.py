@@ -19,6 +19,9 @@ from cchc_report.vietnamese.wording import NO_BREAK_SPACE, POINTS
 
 FIRST_SIGN = 0xF0000
 """Plane 15, private use: room for 65,534 printed figures in a document."""
+MOST_SIGNS = 0xFFFE
+LONGEST = 1_000_000
+"""Characters that a document may have; a report of a hundred pages has a quarter of that."""
 SIGN = re.compile("[\U000f0000-\U000ffffd]")
 
 NUMBERING = "danh_so"
@@ -75,9 +78,16 @@ class Binder:
         self._filters = filters
         self._bound: list[Inlines] = []
         self._has_gaps = False
+        self._lengths: list[int] = []
+        self._room = LONGEST
 
     def sign(self, inlines: Inlines) -> str:
         """The one character that stands for these inlines from now on."""
+        length = sum(len(leaf.text) for leaf in leaves(inlines))
+        self._room -= length
+        if self._room < 0 or len(self._bound) == MOST_SIGNS:
+            raise TemplateFault("mẫu tạo ra văn bản quá dài")
+        self._lengths.append(length)
         self._bound.append(inlines)
         return chr(FIRST_SIGN + len(self._bound) - 1)
 
@@ -88,6 +98,10 @@ class Binder:
     def meaning(self, sign: str) -> Inlines:
         """What a sign stands for."""
         return self._bound[ord(sign) - FIRST_SIGN]
+
+    def length_of(self, text: str) -> int:
+        """How long the text is with all that its signs stand for, each as often as it occurs."""
+        return len(text) + sum(self._lengths[ord(sign) - FIRST_SIGN] for sign in SIGN.findall(text))
 
     def gaps_in(self, text: str) -> list[Indicator]:
         """The indicators that the text prints without a figure, whatever filters it went through."""

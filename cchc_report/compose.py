@@ -2,18 +2,19 @@
 
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from types import FrameType, TracebackType
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, pass_context
+from jinja2 import Environment, StrictUndefined, TemplateError, pass_context
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from cchc_report.binding import NUMBERING, UNDER_HEADING, Binder, Bound, Room, TemplateFault, names
+from cchc_report.binding import LONGEST, NUMBERING, UNDER_HEADING, Binder, Bound, Room, TemplateFault, names
 from cchc_report.catalogue import Catalogue, Indicator, Kind, Section
 from cchc_report.constructs import SECTION_NAME
+from cchc_report.constructs.metering import COUNTING, METER, Meter, MeteredLoader, metered_calls
 from cchc_report.document import Block, Document, FigureText, Heading, Paragraph, Picture, Role, Text, leaves, text_of
 from cchc_report.figures import Figure, Figures
 from cchc_report.filters import FILTERS, TESTS
@@ -46,8 +47,6 @@ _BY_LABEL = """\
 {{% for loi in con_lai|loi_van %}}{{{{ loi|cau }}}} {{% endfor %}}{{% if so_lieu is co %}}{{{{ so_lieu|noi("; ") }}}}.{{% endif %}}
 """
 """Tells the indicators that a part does not name."""
-LONGEST = 2_000_000
-"""Characters a composed text may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,8 @@ class Composer:
         gaps = _GapPlaces(binder, self._templates)
         try:
             template = self._environment.get_template(f"{genre}{GENRE_SUFFIX}")
-            text = _bounded(template.generate({**names(binder, section), f"{_CHOSEN}{section}": section, _GAPS: gaps}))
+            known = {**names(binder, section), f"{_CHOSEN}{section}": section}
+            text = _bounded(template.generate({**known, _GAPS: gaps, METER: Meter(len(figures.parts))}), binder)
             blocks = parse(text, binder.meaning)
         except (TemplateFault, TemplateError) as problem:
             return Composition(None, (*gaps.problems, self._fault(problem, genre)))
@@ -98,15 +98,15 @@ class Composer:
 
     def _make_environment(self) -> Environment:
         environment = _Sandbox(
-            loader=FunctionLoader(self._load),
+            loader=MeteredLoader(self._load),
             undefined=StrictUndefined,
             autoescape=False,
         )
         environment.globals.clear()
         environment.filters.clear()
         environment.tests.clear()
-        environment.filters.update(FILTERS)
-        environment.tests.update(TESTS)
+        environment.filters.update({**metered_calls(FILTERS), **COUNTING})
+        environment.tests.update(metered_calls(TESTS))
         environment.tests["defined"] = lambda value: not isinstance(value, StrictUndefined)
         environment.finalize = _finalize
         return environment
@@ -180,6 +180,8 @@ class _GapPlaces:
         if not isinstance(value, _PRINTED):
             raise TemplateFault("chỉ in được chỉ tiêu hoặc chữ; danh sách phải qua bộ lọc «noi»")
         text = str(value)
+        if self._binder.length_of(text) > LONGEST:
+            raise TemplateFault("mẫu tạo ra văn bản quá dài")
         for indicator in self._binder.gaps_in(text):
             if indicator.id not in self._told and not self._binder.is_expected(indicator):
                 self._told.add(indicator.id)
@@ -245,14 +247,16 @@ def _template_place(templates: Templates, name: str, line: int) -> Place:
     return Place(template.file, line, 1, 1, lines[line - 1] if 0 < line <= len(lines) else "")
 
 
-def _bounded(pieces: Iterator[str]) -> str:
-    """The composed text, unless it grows beyond all measure."""
+def _bounded(pieces: Iterator[str], binder: Binder) -> str:
+    """The composed text, unless it grows beyond all measure with all that its signs stand for."""
     collected, length = [], 0
     for piece in pieces:
         collected.append(piece)
-        length += len(piece)
+        length += binder.length_of(piece)
         if length > LONGEST:
-            raise TemplateFault("mẫu tạo ra văn bản quá dài")
+            assert isinstance(pieces, Generator)  # noqa: S101 - so Jinja makes them
+            # Raised where the template stands, so that its line is known.
+            pieces.throw(TemplateFault("mẫu tạo ra văn bản quá dài"))
     return "".join(collected)
 
 

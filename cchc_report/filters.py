@@ -55,6 +55,8 @@ MAXIMAL_TEXT = 200_000
 """Characters that one list may join to; an article has six thousand."""
 LEAD_BEGINS, LEAD_ENDS = "\ue001", "\ue002"
 """Stand around words that lead into a sentence which can also stand without them."""
+_LAST = " và "
+"""The longest that a sentence puts between items."""
 _MANY = 3
 """Items of a list from which commas inside them would be taken for commas between them."""
 
@@ -135,10 +137,10 @@ def noi(value: object, separator: str = "") -> str:
     if not isinstance(value, list) or not all(isinstance(item, str | Bound) for item in value):
         raise TemplateFault("«noi» chỉ dùng cho danh sách")
     items = [str(item) for item in value]
-    text = separator.join(items) if separator else list_of(items)
-    if len(text) > MAXIMAL_TEXT:
+    between = max(len(separator), len(_LAST)) * len(items)
+    if sum(len(item) for item in items) + between > MAXIMAL_TEXT:
         raise TemplateFault("danh sách nối ra quá dài")
-    return text
+    return separator.join(items) if separator else list_of(items)
 
 
 def tren(value: object) -> str:

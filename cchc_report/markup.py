@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from cchc_report.binding import TemplateFault
 from cchc_report.document import (
     Block,
     Bullets,
@@ -30,6 +31,9 @@ BREAK = "\ue000"
 """Stands for a blank line of the template. Lines that are empty only because a condition failed break no paragraph."""
 NAMED_BLOCKS = {role.value: role for role in Role if role not in {Role.BODY, Role.DRAFT}}
 """What may follow ``:::`` in a template."""
+
+MOST_STARS = 200
+"""In one paragraph, item or cell: each may begin what is bold, and is looked for to the paragraph's end."""
 
 Meaning = Callable[[str], Inlines]
 """What a private-use sign stands for."""
@@ -70,6 +74,8 @@ def inlines(text: str, meaning: Meaning) -> Inlines:
     text = text.strip()
     if len(text) == 1 and _SIGN.match(text) and len(alone := meaning(text)) == 1:
         return alone
+    if text.count("*") > MOST_STARS:
+        raise TemplateFault(f"một đoạn văn có quá {MOST_STARS} dấu «*»")
     text = _SPACES.sub(" ", text)
     return _plain(text, meaning) if _MARK.search(text) is None else tuple(_merged(_inlines(text, meaning)))
 

@@ -4,6 +4,7 @@ import re
 
 from jinja2 import TemplateSyntaxError, nodes
 
+from cchc_report.markup import BREAK
 from cchc_report.vietnamese.wording import nearest
 
 COMMANDS = ("if", "elif", "else", "endif", "for", "endfor", "set", "include", "with", "endwith")
@@ -51,6 +52,8 @@ def syntax_message(problem: TemplateSyntaxError) -> str:
         return "mẫu kết thúc khi còn lệnh chưa đóng"
     if found := re.search(r"unexpected '([^']+)'", text):
         return f"không hiểu «{found[1]}» ở dòng này"
+    if repr(BREAK) in text:
+        return "dòng trống ở giữa một lệnh"
     if found := re.search(r"unexpected char '(.+?)' at", text):
         return f"không hiểu ký tự «{found[1]}» ở dòng này"
     return "mẫu viết sai cú pháp ở dòng này"
@@ -62,6 +65,8 @@ def syntax_hint(problem: TemplateSyntaxError) -> str:
         return f"thêm {{% end{found[1]} %}} cho lệnh {{% {found[1]} %}} còn mở"
     if (found := re.search(r"unknown tag '([^']+)'", problem.message or "")) and (near := nearest(found[1], COMMANDS)):
         return f"có phải {{% {near} %}}?"
+    if repr(BREAK) in (problem.message or ""):
+        return "xóa dòng trống giữa {{ và }}, hoặc giữa {% và %}"
     return "kiểm tra các dấu {{ }}, {% %} và {% endif %} quanh dòng này"
 
 

@@ -35,6 +35,7 @@ from cchc_report.project.templates import (
     read_template,
     shipped_templates,
     template_files,
+    unusable_templates,
 )
 from cchc_report.proofreading import proofread, proofread_unit
 from cchc_report.source import Source, parse, read
@@ -148,6 +149,7 @@ class Project:
         problems: list[Problem] = []
         own = [self._own_templates(unit)] if unit else []
         for folder in (self.root / TEMPLATES, *own):
+            problems += unusable_templates(folder, self.display)
             problems += [no_template(name, self.display(path)) for name, path in almost_templates(folder)]
             for name, path in template_files(folder):
                 template = read_template(path, name, self.display(path))

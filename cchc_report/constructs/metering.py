@@ -1,0 +1,123 @@
+"""What a template costs while it runs, counted in steps that are the same on every computer.
+
+What the allow-list lets through is still able to loop over loops of long lists, or to include itself a million times by
+way of others. Each round of a loop costs as many steps as it has constructs, each included template too, each filter and
+test a few, and more where it looks at a long list, a long text or all units. A clock would judge the computer instead.
+"""
+
+from collections.abc import Callable, Mapping, MutableMapping
+from typing import Any
+
+from jinja2 import Environment, FunctionLoader, Undefined, nodes, pass_context
+from jinja2 import Template as Compiled
+from jinja2.runtime import Context
+
+from cchc_report.binding import TemplateFault
+from cchc_report.constructs.reading import walk
+from cchc_report.ranking import RANKED, RANKING
+
+MOST_STEPS = 2_000_000
+"""A document may cost; the sample's report costs twenty thousand, a hundred units with ten columns half a million."""
+METER = "<meter>"
+"""Where the context keeps the meter; not a name that a template could write."""
+_COUNT = "<steps>"
+"""The filter that ``metered`` puts into templates; nor is this."""
+_CALL = 10
+"""Steps of a filter or test by itself."""
+_CHARACTERS = 10
+"""Characters that cost one step."""
+_ALL_UNITS = {*RANKING, *RANKED}
+"""Filters and tests that may look at every unit."""
+
+
+class Meter:
+    """The steps that one document has left."""
+
+    def __init__(self, units: int) -> None:
+        """``units`` is how many units and levels the figures know."""
+        self.units = units
+        self._left = MOST_STEPS
+
+    def spend(self, steps: int) -> None:
+        """Take away steps; a template that has none left ends here."""
+        self._left -= steps
+        if self._left < 0:
+            raise TemplateFault("mẫu lặp quá nhiều lần nên không dựng hết được")
+
+
+class MeteredLoader(FunctionLoader):
+    """Loads templates that pay while they run."""
+
+    def load(
+        self,
+        environment: Environment,
+        name: str,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - Jinja's own name for it
+    ) -> Compiled:
+        """The template of that name, compiled."""
+        text, file, _ = self.get_source(environment, name)
+        code = environment.compile(metered(environment.parse(text, name, file), environment), name, file)
+        return environment.template_class.from_code(environment, code, globals or {}, None)
+
+
+def metered(tree: nodes.Template, environment: Environment) -> nodes.Template:
+    """The tree, where every template and every round of a loop first pays for what is in it."""
+    loops = [node.body for node, _ in walk(tree) if isinstance(node, nodes.For)]
+    for body in (tree.body, *loops):
+        # What stands in a loop inside is counted there once more, which harms nobody.
+        size = sum(1 for child in body for _ in walk(child))
+        price = nodes.Filter(nodes.Const(size), _COUNT, [], [], None, None)
+        body.insert(0, nodes.ExprStmt(price, lineno=body[0].lineno if body else 1))
+    tree.set_environment(environment)
+    return tree
+
+
+def metered_calls(calls: Mapping[str, Callable[..., object]]) -> dict[str, Callable[..., object]]:
+    """Filters or tests that pay for what they look at and for what they make, and never see a name without a value."""
+    return {name: _counted(call, all_units=name in _ALL_UNITS) for name, call in calls.items()}
+
+
+@pass_context
+def _count(context: Context, steps: int) -> None:
+    _meter(context).spend(steps)
+
+
+COUNTING: dict[str, Callable[..., object]] = {_COUNT: _count}
+"""What a metered template calls."""
+
+
+def _counted(call: Callable[..., object], *, all_units: bool) -> Callable[..., object]:
+    @pass_context
+    def counted(context: Context, value: object, *arguments: str) -> object:
+        meter = _meter(context)
+        meter.spend(_CALL + _weight(value) + (meter.units if all_units else 0))
+        result = call(value, *arguments)
+        meter.spend(_weight(result))
+        return result
+
+    return counted
+
+
+def _meter(context: Context) -> Meter:
+    meter = context.parent[METER]
+    assert isinstance(meter, Meter)  # noqa: S101 - compose put it there; no template can name it
+    return meter
+
+
+def _weight(value: object) -> int:
+    match value:
+        case str():
+            return len(value) // _CHARACTERS
+        case list():
+            for item in value:
+                _defined(item)
+            return len(value)
+        case _:
+            _defined(value)
+            return 0
+
+
+def _defined(value: object) -> None:
+    """Jinja complains of a name without a value when it is printed; a list would hide it, a test or filter mistake it."""
+    if isinstance(value, Undefined):
+        raise TemplateFault("mẫu dùng một tên chưa có giá trị")
