@@ -81,7 +81,9 @@ def article_with_tables(rows: int, variants: int) -> Case:
         article = with_values(SAMPLE.read_text(encoding="utf-8"), invented_values(chance))
         return "\n".join([article, "chi_tiet:", *_breakdown(rows, chance), ""])
 
-    return Case("bai-kem-bang", _files("bai-kem-bang", sections, _ARTICLE_WITH_TABLES.format(tables)), metrics, variants)
+    return Case(
+        "bai-kem-bang", _files("bai-kem-bang", sections, _ARTICLE_WITH_TABLES.format(tables)), metrics, variants
+    )
 
 
 def _table_section(section: str, name: str) -> str:
@@ -110,7 +112,9 @@ def paragraphs_of_figures(figures: int, variants: int) -> Case:
     told = [f"Trong kỳ có {', '.join(f'{{{{ nhieu.{key}|kem_don_vi }}}}' for key in group)}." for group in groups]
 
     def metrics(chance: Random) -> str:
-        return "\n".join(["nhieu:", *(f"  {key}: {write_number(Decimal(chance.randint(2, 90_000)), 0)}" for key in keys), ""])
+        return "\n".join(
+            ["nhieu:", *(f"  {key}: {write_number(Decimal(chance.randint(2, 90_000)), 0)}" for key in keys), ""]
+        )
 
     return Case("nhieu-so", _files("nhieu-so", section, "\n\n".join(["# Kết quả", *told])), metrics, variants)
 

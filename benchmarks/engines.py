@@ -7,15 +7,16 @@ from functools import partial
 from itertools import count
 from pathlib import Path
 from time import perf_counter
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from benchmarks.cases import Case
+from benchmarks.prepared import BASE, CONTENTS, CONTEXTS, JINJA
+
+if TYPE_CHECKING:
+    from benchmarks.printing import Printing  # a peer's process must not load the tool
 
 OURS, OUR_TEXT = "cchc_report", "cchc_report, txt"
 DOCXTPL, SCRIPT, FAST_SCRIPT = "docxtpl", "python-docx as documented", "python-docx at its fastest"
 PEERS = (DOCXTPL, SCRIPT, FAST_SCRIPT)
-BASE, CONTENTS, CONTEXTS, JINJA_TEMPLATE = "base.docx", "contents.json", "contexts.json", "jinja.docx"
-"""What ``material.prepare`` writes."""
 
 Make = Callable[[int], Path]
 """Makes a variant by its number, which may be larger than there are variants; gives the file."""
@@ -56,17 +57,16 @@ class InProcess:
         return self.make(number).read_bytes()
 
 
-def ours(case: Case, folder: Path) -> tuple[InProcess, InProcess]:
-    """The tool making Word files and texts, in a working folder of its own."""
-    from benchmarks.printing import Printing  # noqa: PLC0415 - a peer's process must not load the tool
-
-    printing = Printing.of(case, folder)
-    return InProcess(OURS, partial(printing.make, ending="docx")), InProcess(OUR_TEXT, partial(printing.make, ending="txt"))
+def ours(printing: "Printing") -> tuple[InProcess, InProcess]:
+    """The tool making Word files, and making texts."""
+    return InProcess(OURS, partial(printing.make, ending="docx")), InProcess(
+        OUR_TEXT, partial(printing.make, ending="txt")
+    )
 
 
 def peer(name: str, folder: Path) -> InProcess:
     """A peer that starts from the prepared files of a folder."""
-    target = folder / f"{PEERS.index(name)}.docx"
+    target = folder / f"made-by-{name}.docx"
     return InProcess(name, _filling(folder, target) if name == DOCXTPL else _scripted(name, folder, target))
 
 
@@ -77,7 +77,7 @@ def _filling(folder: Path, target: Path) -> Make:
     contexts = json.loads((folder / CONTEXTS).read_text(encoding="utf-8"))
 
     def make(number: int) -> Path:
-        template = DocxTemplate(str(folder / JINJA_TEMPLATE))
+        template = DocxTemplate(str(folder / JINJA))
         template.render(contexts[number % len(contexts)], autoescape=True)
         template.save(str(target))
         return target

@@ -1,7 +1,7 @@
 """Metrics files like the shipped sample's, with invented figures that agree with each other."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from random import Random
 
@@ -21,25 +21,27 @@ def invented_values(chance: Random) -> dict[str, str]:
     """
     groups = (_direction(chance), _procedures(chance), _legislation(chance), _staff(chance), _money(chance))
     counts = {name: number for group in (*groups, _digital(chance)) for name, number in group.items()}
-    return {name: number if isinstance(number, str) else write_number(Decimal(number), 0) for name, number in counts.items()}
+    return {
+        name: number if isinstance(number, str) else write_number(Decimal(number), 0) for name, number in counts.items()
+    }
 
 
-def with_values(text: str, values: Mapping[str, str], without: Collection[str] = ()) -> str:
-    """A metrics file with other values in its lines, and without some lines; ``values`` and ``without`` by id."""
-    return "\n".join(_lines(text, values, without)) + "\n"
+def with_values(text: str, values: Mapping[str, str | None]) -> str:
+    """A metrics file with other values in its lines, by id; a line whose value is None is left out."""
+    return "\n".join(_lines(text, values)) + "\n"
 
 
-def _lines(text: str, values: Mapping[str, str], without: Collection[str]) -> Iterator[str]:
+def _lines(text: str, values: Mapping[str, str | None]) -> Iterator[str]:
     section = ""
     for line in text.splitlines():
         if found := _SECTION.fullmatch(line):
             section = found[1]
         value = _VALUE.fullmatch(line)
         name = f"{section}.{value[1]}" if value else ""
-        if value and name in values:
-            yield f"  {value[1]}: {values[name]}"
-        elif name not in without:
+        if value is None or name not in values:
             yield line
+        elif values[name] is not None:
+            yield f"  {value[1]}: {values[name]}"
 
 
 def _direction(chance: Random) -> dict[str, int | str]:

@@ -4,14 +4,14 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks import prepared
 from benchmarks.content import Content, Grid, Line, Span, as_json, printed
-from benchmarks.engines import BASE, CONTENTS, CONTEXTS, JINJA_TEMPLATE
 from benchmarks.printing import Printing
 from benchmarks.templates import BRACES, CARBONE, JINJA, base_of, context_of, template_of
 from cchc_report.document import Bullets, Document, Heading, Inlines, Paragraph, Table, leaves, text_of
 from cchc_report.trace import is_number
 
-_TEMPLATES = {JINJA_TEMPLATE: JINJA, "braces.docx": BRACES, "carbone.docx": CARBONE}
+_TEMPLATES = {prepared.JINJA: JINJA, prepared.BRACES: BRACES, prepared.CARBONE: CARBONE}
 
 
 def prepare(printing: Printing, folder: Path) -> None:
@@ -20,12 +20,12 @@ def prepare(printing: Printing, folder: Path) -> None:
     if len({_words(content) for content in contents}) > 1:
         raise ValueError("the variants differ in more than figures")
     base = base_of(printing.frame)
-    (folder / BASE).write_bytes(base)
+    (folder / prepared.BASE).write_bytes(base)
     for name, tags in _TEMPLATES.items():
         (folder / name).write_bytes(template_of(contents[0], base, tags))
-    (folder / CONTENTS).write_text(as_json(contents), encoding="utf-8")
+    (folder / prepared.CONTENTS).write_text(as_json(contents), encoding="utf-8")
     contexts = [context_of(content) for content in contents]
-    (folder / CONTEXTS).write_text(json.dumps(contexts, ensure_ascii=False), encoding="utf-8")
+    (folder / prepared.CONTEXTS).write_text(json.dumps(contexts, ensure_ascii=False), encoding="utf-8")
 
 
 def _words(content: Content) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ const [engine, modules, folder] = process.argv.slice(2);
 const load = createRequire(path.resolve(modules, "loader.js"));
 const contexts = JSON.parse(fs.readFileSync(path.join(folder, "contexts.json"), "utf8"));
 const braces = fs.readFileSync(path.join(folder, "braces.docx"));
-const target = path.join(folder, `${engine}.docx`);
+const target = path.join(folder, `made-by-${engine}.docx`);
 
 function docxtemplater() {
   const PizZip = load("pizzip");
@@ -53,11 +53,16 @@ async function turn(seconds) {
   return taken / made;
 }
 
+// As Linux tells it; resourceUsage().maxRSS would count the parent's memory too.
+function peak() {
+  return Number(/VmHWM:\s*(\d+)/.exec(fs.readFileSync("/proc/self/status", "utf8"))[1]);
+}
+
 async function answer() {
   for await (const line of readline.createInterface({ input: process.stdin })) {
     const asked = JSON.parse(line);
     const each = "seconds" in asked ? await turn(asked.seconds) : await make(asked.number);
-    console.log(JSON.stringify({ each: each ?? 0, peak: process.resourceUsage().maxRSS }));
+    console.log(JSON.stringify({ each: each ?? 0, peak: peak() }));
   }
   process.exit(0);
 }

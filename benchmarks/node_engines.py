@@ -50,4 +50,4 @@ def node_peer(name: str, modules: Path, folder: Path) -> Iterator[InNode]:
     """A peer of ``NODE_PEERS`` from the ``node_modules`` folder, started from the prepared files of a folder."""
     command = ["node", str(_SCRIPT), name, str(modules), str(folder)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8") as process:  # noqa: S603 - arguments made here
-        yield InNode(name, process, folder / f"{name}.docx")
+        yield InNode(name, process, folder / f"made-by-{name}.docx")

@@ -53,7 +53,13 @@ class Printing:
         document, quarter = self.document(number), self._quarter(number)
         rendered = self.file(document, ending)
         made_of = Provenance(
-            document.metrics, document.genre, "", document.id, quarter.digest, self.workshop.digest(quarter.unit, document.genre), __version__
+            document.metrics,
+            document.genre,
+            "",
+            document.id,
+            quarter.digest,
+            self.workshop.digest(quarter.unit, document.genre),
+            __version__,
         )
         written = write_output(self.target, rendered.name, rendered.content, made_of)
         if written.outcome is not Outcome.WRITTEN:

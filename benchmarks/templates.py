@@ -59,7 +59,10 @@ def context_of(content: Content) -> Context:
     tables = [grid.rows for grid in content if isinstance(grid, Grid)]
     return {
         **{f"f{number}": text for number, text in enumerate(figures, start=1)},
-        **{f"t{number}": [dict(zip(_names("c"), row, strict=False)) for row in rows] for number, rows in enumerate(tables, start=1)},
+        **{
+            f"t{number}": [dict(zip(_names("c"), row, strict=False)) for row in rows]
+            for number, rows in enumerate(tables, start=1)
+        },
     }
 
 
@@ -82,7 +85,9 @@ def _add_table(document: WordDocument, grid: Grid, table: str, tags: Tags) -> No
     around = [[form.format(table=table, name="c1")] if form else [] for form in (tags.above, tags.below)]
     rows: list[Sequence[str]] = [row for row in (around[0], repeated, around[1]) if row]
     made = document.add_table(1 + len(rows), len(grid.head), "Table Grid")
-    for row, texts, style in zip(made.rows, [grid.head, *rows], [grid.head_style, *[grid.cell_style] * len(rows)], strict=True):
+    for row, texts, style in zip(
+        made.rows, [grid.head, *rows], [grid.head_style, *[grid.cell_style] * len(rows)], strict=True
+    ):
         for cell, text in zip(row.cells, texts, strict=False):
             cell.paragraphs[0].text = text
             cell.paragraphs[0]._p.style = style  # noqa: SLF001 - as above
