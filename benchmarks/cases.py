@@ -60,12 +60,16 @@ class Case:
 
     def lay_out(self, folder: Path) -> Path:
         """Write the working folder with the first variant as its metrics file; the path of that."""
-        metrics = folder / "metrics" / UNIT / f"{PERIOD}.yaml"
+        metrics = self.metrics_file(folder)
         texts = {folder / name: text for name, text in self.files.items()} | {metrics: self.variant(0)}
         for path, text in texts.items():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
         return metrics
+
+    def metrics_file(self, folder: Path) -> Path:
+        """Where the metrics file lies in the working folder."""
+        return folder / "metrics" / UNIT / f"{PERIOD}.yaml"
 
     def variant(self, number: int) -> str:
         """The metrics file of a variant, the same for the same number."""
@@ -76,14 +80,13 @@ def article_with_tables(rows: int, variants: int) -> Case:
     """The shipped sample's article, which has 66 figures, and two tables of so many rows, each a unit and four figures."""
     sections = "".join(_table_section(*names) for names in _TABLES.items())
     tables = "\n".join(_TABLE.format(name, section) for section, name in _TABLES.items())
+    files = _files("bai-kem-bang", sections, _ARTICLE_WITH_TABLES.format(tables))
 
     def metrics(chance: Random) -> str:
         article = with_values(SAMPLE.read_text(encoding="utf-8"), invented_values(chance))
         return "\n".join([article, "chi_tiet:", *_breakdown(rows, chance), ""])
 
-    return Case(
-        "bai-kem-bang", _files("bai-kem-bang", sections, _ARTICLE_WITH_TABLES.format(tables)), metrics, variants
-    )
+    return Case("bai-kem-bang", files, metrics, variants)
 
 
 def _table_section(section: str, name: str) -> str:
@@ -111,12 +114,13 @@ def paragraphs_of_figures(figures: int, variants: int) -> Case:
     groups = [keys[start : start + _IN_A_PARAGRAPH] for start in range(0, figures, _IN_A_PARAGRAPH)]
     told = [f"Trong kỳ có {', '.join(f'{{{{ nhieu.{key}|kem_don_vi }}}}' for key in group)}." for group in groups]
 
-    def metrics(chance: Random) -> str:
-        return "\n".join(
-            ["nhieu:", *(f"  {key}: {write_number(Decimal(chance.randint(2, 90_000)), 0)}" for key in keys), ""]
-        )
+    files = _files("nhieu-so", section, "\n\n".join(["# Kết quả", *told]))
 
-    return Case("nhieu-so", _files("nhieu-so", section, "\n\n".join(["# Kết quả", *told])), metrics, variants)
+    def metrics(chance: Random) -> str:
+        lines = (f"  {key}: {write_number(Decimal(chance.randint(2, 90_000)), 0)}" for key in keys)
+        return "\n".join(["nhieu:", *lines, ""])
+
+    return Case("nhieu-so", files, metrics, variants)
 
 
 def _files(genre: str, sections: str, template: str) -> dict[str, str]:

@@ -59,9 +59,8 @@ class InProcess:
 
 def ours(printing: "Printing") -> tuple[InProcess, InProcess]:
     """The tool making Word files, and making texts."""
-    return InProcess(OURS, partial(printing.make, ending="docx")), InProcess(
-        OUR_TEXT, partial(printing.make, ending="txt")
-    )
+    docx, txt = (partial(printing.make, ending=ending) for ending in ("docx", "txt"))
+    return InProcess(OURS, docx), InProcess(OUR_TEXT, txt)
 
 
 def peer(name: str, folder: Path) -> InProcess:
