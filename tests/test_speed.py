@@ -69,7 +69,7 @@ def test_missed_aims_stand_as_missed() -> None:
         "with tables of 10 rows at least 20 times as fast as python-docx as documented": False,
         "the text of the article takes at most a quarter of its Word file": True,
         "the command starts and ends before a docxtpl script": False,
-        "a further row costs at most 1.25 times as much in long tables": True,
+        "a further row costs at most 1.25 times as much in longer tables": True,
         "memory grows by less than 10 MB up to 5000 documents": True,
         "a commune costs at most 1.25 times as much among more of them, docx": False,
     }
