@@ -5,7 +5,7 @@ BIN := .venv/bin
 SAMPLE := metrics/ben-tre/2024-q1.yaml
 ARTICLE := out/ben-tre/2024-q1/bai-bao.txt
 
-.PHONY: demo test lint types wheel-test accept frame audit-accuracy audit-time clean
+.PHONY: demo test lint types wheel-test accept frame audit-accuracy audit-time benchmark clean
 
 demo: .venv/ready
 	@$(BIN)/cchc render $(SAMPLE)
@@ -42,6 +42,10 @@ audit-accuracy: .venv/ready-dev
 audit-time: .venv/ready-dev
 	$(BIN)/python -m benchmarks.time_audit
 
+# How fast documents are made beside other engines and how that grows; NODE=1 measures those of Node too, fetched by npm.
+benchmark: .venv/ready-benchmark $(if $(NODE),.venv/ready-node)
+	$(BIN)/python -m benchmarks.speed $(if $(NODE),--node .venv/node/node_modules) $(if $(QUICK),--quick)
+
 clean:
 	rm -rf .venv build dist out
 
@@ -52,4 +56,13 @@ clean:
 
 .venv/ready-dev: .venv/ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	touch $@
+
+.venv/ready-benchmark: .venv/ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[benchmark]'
+	touch $@
+
+.venv/ready-node: .venv/ready
+	npm install --prefix .venv/node --silent --no-audit --no-fund --no-save --no-package-lock \
+	  docxtemplater@3.71.0 pizzip@3.3.0 easy-template-x@7.2.8 carbone@3.8.2
 	touch $@

@@ -1,0 +1,10 @@
+"""The files from which a peer starts; ``material.prepare`` writes them."""
+
+BASE = "base.docx"
+"""An empty document in the frame's styles."""
+CONTENTS = "contents.json"
+"""What is printed, for scripts; ``content.from_json`` reads it."""
+CONTEXTS = "contexts.json"
+"""What is filled into templates."""
+JINJA, BRACES, CARBONE = "jinja.docx", "braces.docx", "carbone.docx"
+"""The templates, in each language."""
