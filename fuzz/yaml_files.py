@@ -164,7 +164,10 @@ class _Desk:
         figures, found = read_figures(metrics, source, catalogue, organisation, statement)
         problems = [*problems, *found, *check(figures), *proofread_unit(source, catalogue, organisation)]
         read = list(figures.known.values())
-        return [*problem_faults(problems, self._texts_with(source)), *_round_trip_faults(read, figures.organisation.style)]
+        return [
+            *problem_faults(problems, self._texts_with(source)),
+            *_round_trip_faults(read, figures.organisation.style),
+        ]
 
     def _metrics_faults(self, source: Source, chance: Random) -> list[str]:
         quarter = self.project.proposed(self.path, source.text)

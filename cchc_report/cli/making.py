@@ -18,8 +18,8 @@ from cchc_report.outputs import (
     OutputError,
     Provenance,
     Written,
+    made_before,
     remember,
-    standing,
     write_output,
 )
 from cchc_report.periods import period_of_file
@@ -158,7 +158,7 @@ class Maker:
     def make(self, path: Path) -> Made:
         """Render one metrics file, unless all that it gave stands there untouched and was made of the same inputs."""
         inputs, folder = self._inputs.of(path), self._folder(path)
-        if inputs and not self.order.force and (making := standing(folder, self.order.name, inputs)):
+        if inputs and not self.order.force and (making := made_before(folder, self.order.name, inputs)):
             unchanged = (folder / name for name in making.files)
             outputs = tuple(Output(Written(file, file, Outcome.UNCHANGED)) for file in unchanged)
             return Made(path, making.told, outputs)

@@ -58,7 +58,7 @@ def _line(made: Made) -> str:
         return f"chưa dựng {path}: {made.refused or made.fault}"
     counted = Counter(written.outcome for written in made.written)
     written = sum(counted[outcome] for outcome in _WRITTEN)
-    beside = counted[Outcome.BESIDE] + counted[Outcome.BLOCKED]
+    beside = sum(counted[outcome] for outcome in (Outcome.BESIDE, Outcome.BLOCKED, Outcome.HELD))
     failed = sum(isinstance(output, str) for output in made.outputs)
     numbers = {
         "tệp mới": written,

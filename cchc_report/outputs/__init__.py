@@ -5,7 +5,7 @@ differs from its record, or has none, belongs to a person; the new version then 
 or, where the user asks for it, in its place, after the person's was kept as ``bai-bao.cu.docx``.
 """
 
-from cchc_report.outputs.record import RECORD, Making, Provenance, digest, read_provenance, remember, standing
+from cchc_report.outputs.record import RECORD, Making, Provenance, digest, made_before, read_provenance, remember
 from cchc_report.outputs.refusal import OutputError, refusal
 from cchc_report.outputs.whole import STALE, TEMPORARY_PREFIX, TEMPORARY_SUFFIX
 from cchc_report.outputs.writing import (
@@ -30,10 +30,10 @@ __all__ = [
     "Written",
     "digest",
     "is_free",
+    "made_before",
     "read_provenance",
     "refusal",
     "remember",
-    "standing",
     "write_amended",
     "write_kept",
     "write_new",

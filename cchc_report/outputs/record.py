@@ -92,7 +92,7 @@ def write_record(folder: Path, record: Record) -> None:
     _write(folder, record, {})
 
 
-def standing(folder: Path, order: str, inputs: str) -> Making | None:
+def made_before(folder: Path, order: str, inputs: str) -> Making | None:
     """What a run of this order made of these inputs, if all of it still stands in the folder byte for byte."""
     try:
         data = _read(folder)
