@@ -205,7 +205,11 @@ def test_force_keeps_nothing_where_no_person_s_file_is(tmp_path: Path, found: by
     assert contents(tmp_path) == {"bai-bao.txt": b"two"}
 
 
-STEPS = ("open", "fsync", "replace")
+STEPS = {"open": 3, "fsync": 1, "replace": 3}
+"""How often each occurs while one file is written: the record, the file, the record; only the file is synced."""
+AT_ANY_STEP = [(step, at) for step, times in STEPS.items() for at in range(1, times + 1)]
+AT_ANY_STEP_OF_TWO = [*AT_ANY_STEP, *((step, times + 1) for step, times in STEPS.items())]
+"""The same where a person's file is kept first."""
 
 
 @contextmanager
@@ -226,8 +230,7 @@ def fault(step: str, at: int, code: int) -> Iterator[None]:
             yield
 
 
-@pytest.mark.parametrize("step", STEPS)
-@pytest.mark.parametrize("at", [1, 2, 3])
+@pytest.mark.parametrize(("step", "at"), AT_ANY_STEP)
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO, errno.EACCES])
 def test_a_fault_at_any_step_leaves_the_old_or_the_new_file_whole(
     tmp_path: Path, step: str, at: int, code: int
@@ -253,8 +256,7 @@ def test_one_interruption_after_another_does_not_make_our_own_file_a_person_s(tm
     assert put(tmp_path, "bai-bao.txt", b"last").outcome is Outcome.WRITTEN
 
 
-@pytest.mark.parametrize("step", STEPS)
-@pytest.mark.parametrize("at", [1, 2, 3, 4])
+@pytest.mark.parametrize(("step", "at"), AT_ANY_STEP_OF_TWO)
 def test_a_fault_at_any_step_of_a_forced_writing_keeps_the_person_s_file(tmp_path: Path, step: str, at: int) -> None:
     put(tmp_path, "bai-bao.txt", b"old")
     (tmp_path / "bai-bao.txt").write_bytes(b"edited")

@@ -111,7 +111,7 @@ INJECTIONS = [
 def test_what_the_kernel_refuses_loses_nothing(tmp_path: Path, injection: str) -> None:
     """The same with a real process, whose calls into the kernel fail, or end it."""
     call = injection.partition(":")[0]
-    for at in (1, 2, 3):
+    for at in (1,) if call == "fsync" else (1, 2, 3):  # only the file itself is synced, not its record
         folder = tmp_path / str(at)
         prepare(folder, OLD)
         trace = ("strace", "-f", "-qq", "-o", tmp_path / "trace", "-e", f"trace={call}")

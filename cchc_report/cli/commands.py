@@ -1,5 +1,6 @@
 """The commands and their exit codes."""
 
+import io
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import NoReturn
 import click
 
 from cchc_report import __version__
-from cchc_report.cli.console import check_report, near, notify, print_result, say
+from cchc_report.cli.console import check_report, near, notify, print_result, refused, say
 from cchc_report.cli.ending import CLEAN, FAULT, INTERRUPTED, PROBLEMS, TERMINATED, Terminated, end_on_request
 from cchc_report.cli.excel import form, import_
 from cchc_report.cli.options import (
@@ -269,7 +270,8 @@ def main() -> NoReturn:
         end_on_request()
         cchc.main(standalone_mode=False)
     except click.ClickException as problem:
-        problem.show()
+        problem.show(shown := io.StringIO())
+        say(shown.getvalue().rstrip("\n"))
         sys.exit(problem.exit_code)
     except (click.Abort, KeyboardInterrupt):
         say(_STOPPED)
@@ -279,6 +281,9 @@ def main() -> NoReturn:
         sys.exit(TERMINATED)
     except OutputError as problem:
         say(f"Lỗi: {problem}")
+        sys.exit(PROBLEMS)
+    except OSError as problem:
+        say(refused(problem))
         sys.exit(PROBLEMS)
     except Exception as problem:  # noqa: BLE001 - the last resort: a user never sees a traceback
         say(

@@ -128,9 +128,9 @@ def _write(folder: Path, record: Record, makings: Mapping[str, Making]) -> None:
     files = {name: [_written(version) for version in known] for name, known in sorted(record.items()) if known}
     made = {order: asdict(making) for order, making in sorted(makings.items())}
     data = {"version": RECORD_VERSION, "files": files, **({"made": made} if made else {})}
-    write_whole(
-        folder / RECORD, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode(errors="backslashreplace")
-    )
+    content = (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode(errors="backslashreplace")
+    # A record that a power cut takes makes our files look like a person's, so that nothing is lost; syncing costs most of a document's time.
+    write_whole(folder / RECORD, content, synced=False)
 
 
 def _files(data: Mapping[str, object]) -> Record:

@@ -30,22 +30,27 @@ class ChangedError(OSError):
 
 
 def write_whole(
-    path: Path, content: bytes, *, mode: int | None = None, is_due: Callable[[], bool] = lambda: True
+    path: Path,
+    content: bytes,
+    *,
+    mode: int | None = None,
+    is_due: Callable[[], bool] = lambda: True,
+    synced: bool = True,
 ) -> None:
     """Write beside, sync, move into place, as readable as any new file or as told.
 
-    ``is_due`` is asked before every attempt to move, since a person may save the file while another program holds it.
+    What is not ``synced`` may be lost where the power fails, which the caller then must bear. ``is_due`` is asked before every attempt to move, since a person may save the file while another program holds it.
     Raises OSError: ChangedError where it is not due any more, HeldError where the file cannot be replaced. Then nothing
     is left behind.
     """
     try:
-        _write_and_move(path, content, mode, is_due)
+        _write_and_move(path, content, mode, is_due, synced=synced)
     except FileNotFoundError:
         # A run beside swept in the moment in which the temporary file was whole and not yet moved; or the folder is gone.
-        _write_and_move(path, content, mode, is_due)
+        _write_and_move(path, content, mode, is_due, synced=synced)
 
 
-def _write_and_move(path: Path, content: bytes, mode: int | None, is_due: Callable[[], bool]) -> None:
+def _write_and_move(path: Path, content: bytes, mode: int | None, is_due: Callable[[], bool], *, synced: bool) -> None:
     temporary = path.with_name(f"{TEMPORARY_PREFIX}{secrets.token_hex(8)}{TEMPORARY_SUFFIX}")
     descriptor = os.open(temporary, _CREATE, 0o666)
     try:
@@ -53,7 +58,8 @@ def _write_and_move(path: Path, content: bytes, mode: int | None, is_due: Callab
             _hold(descriptor)
             file.write(content)
             file.flush()
-            os.fsync(descriptor)
+            if synced:
+                os.fsync(descriptor)
         if mode is not None:
             temporary.chmod(mode)
         _move(temporary, path, is_due)
