@@ -47,7 +47,7 @@ def test_two_bad_files_of_twelve_are_named_and_the_others_are_made(working_folde
     reason = "2024-q1.yaml:2:12: «Số thủ tục hành chính được công bố» ghi 254, nhưng 72 + 91 + 23 + 86 = 272, lệch 18"
     assert lines[12:] == [
         "",
-        "Xong 12 tệp số liệu: 20 tệp mới, 0 tệp không đổi, 2 tệp số liệu chưa dựng được, 10 lưu ý (xem bằng cchc check).",
+        "Xong 12 tệp số liệu: 20 tệp mới, 0 tệp không đổi, 2 tệp số liệu chưa dựng được, 12 lưu ý (xem bằng cchc check).",
         "Chưa dựng, vì số liệu hoặc mẫu còn lỗi:",
         *(f"- metrics/xa-{number}/2024-q1.yaml: metrics/xa-{number}/{reason}" for number in ("03", "07")),
     ]
@@ -92,8 +92,8 @@ def test_warnings_are_told_and_notes_are_counted(working_folder: Build, jobs: st
         ran = render(folder, "--jobs", jobs)
         assert (ran.code, ran.err.count("cảnh báo[")) == (0, 1)
         assert "lưu ý" not in ran.err
-        assert [line.endswith(", 1 lưu ý") for line in ran.out.splitlines()[:3]] == [True] * 3
-        assert ran.out.splitlines()[-1].endswith(", 3 lưu ý (xem bằng cchc check).")
+        assert sum(line.endswith(", 1 lưu ý") for line in ran.out.splitlines()) == 2
+        assert ran.out.splitlines()[-1].endswith(", 2 lưu ý (xem bằng cchc check).")
 
 
 @JOBS

@@ -512,8 +512,8 @@ def test_one_output_that_cannot_be_written_does_not_stop_the_others(working_fold
             "đã ghi    metrics/y/2024-q1.yaml: 1 tệp mới, 1 lưu ý",
         ],
     )
-    assert "không ghi được out/x/2024-q1/bai-bao.txt" in ran.err
-    assert ran.out.count("không ghi được out/x/2024-q1/bai-bao.txt") == 1, "the summary names it again"
+    for told in (ran.err, ran.out.split("Không ghi được:")[1]):
+        assert "out/x/2024-q1/bai-bao.txt: trên đường dẫn có một tệp trùng tên thư mục" in told
 
 
 @pytest.mark.parametrize("character", ["\x0b", "\x07", "\x0c", "\x00", "\ufffe", "\u200b", "\u202e"])
