@@ -144,7 +144,9 @@ def test_places_are_relative_to_the_working_folder_wherever_one_stands(working_f
 def test_render_writes_nothing_for_a_file_with_errors_and_renders_the_others(working_folder: Build) -> None:
     folder = working_folder({"metrics/x/2024-q1.yaml": BROKEN, "metrics/x/2024-q2.yaml": GOOD})
     ran = run_cchc("render", "metrics", "--genre", "bai-bao", "--to", "txt", cwd=folder)
-    assert (ran.code, ran.out) == (1, "đã ghi    out/x/2024-q2/bai-bao.txt\n")
+    refused, made, *_ = ran.out.splitlines()
+    assert (ran.code, refused) == (1, "chưa dựng metrics/x/2024-q1.yaml: số liệu hoặc mẫu còn lỗi")
+    assert made == "đã ghi    metrics/x/2024-q2.yaml: 1 tệp mới, 1 lưu ý"
     assert "tong-khong-khop" in ran.err
     assert not (folder / "out/x/2024-q1").exists()
 
@@ -503,8 +505,15 @@ def test_a_frame_of_the_unit_s_own_is_used_and_a_broken_one_is_a_problem(working
 def test_one_output_that_cannot_be_written_does_not_stop_the_others(working_folder: Build) -> None:
     folder = working_folder({"metrics/x/2024-q1.yaml": GOOD, "metrics/y/2024-q1.yaml": GOOD, "out/x": "a file"})
     ran = run_cchc("render", "metrics", "--genre", "bai-bao", "--to", "txt", cwd=folder)
-    assert (ran.code, ran.out) == (1, "đã ghi    out/y/2024-q1/bai-bao.txt\n")
-    assert "không ghi được" in ran.err
+    assert (ran.code, ran.out.splitlines()[:2]) == (
+        1,
+        [
+            "chưa ghi  metrics/x/2024-q1.yaml: 1 tệp không ghi được, 1 lưu ý",
+            "đã ghi    metrics/y/2024-q1.yaml: 1 tệp mới, 1 lưu ý",
+        ],
+    )
+    for told in (ran.err, ran.out.split("Không ghi được:")[1]):
+        assert "out/x/2024-q1/bai-bao.txt: trên đường dẫn có một tệp trùng tên thư mục" in told
 
 
 @pytest.mark.parametrize("character", ["\x0b", "\x07", "\x0c", "\x00", "\ufffe", "\u200b", "\u202e"])

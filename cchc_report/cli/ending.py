@@ -1,9 +1,12 @@
 """How a run ends: its exit codes, and what happens when it is asked to stop."""
 
+import contextlib
 import signal
 from collections.abc import Callable
 from types import FrameType
 from typing import Any, Self
+
+from cchc_report.cli.console import say
 
 CLEAN, PROBLEMS, FAULT, INTERRUPTED, TERMINATED = 0, 1, 3, 130, 143
 """Exit codes; 2, wrong usage, is click's own."""
@@ -49,3 +52,6 @@ class Stopping:
     def _note(self, number: int, _: FrameType | None) -> None:
         self.asked = KeyboardInterrupt if number == signal.SIGINT else Terminated
         signal.signal(number, self._before[number])
+        # Whatever is being printed at this moment cannot be interrupted by another line.
+        with contextlib.suppress(RuntimeError, OSError):
+            say("Đang dừng: làm nốt tệp đang dở. Muốn dừng ngay thì bấm Ctrl-C lần nữa.")

@@ -68,6 +68,10 @@ class Made:
     path: Path
     told: str = ""
     """Its problems, for people; may be empty."""
+    warnings: str = ""
+    """The same without notes."""
+    notes: int = 0
+    """How many notes there are."""
     outputs: tuple[Output | str, ...] = ()
     """The files, in order; a text where one could not be written, which says why."""
     refused: str = ""
@@ -161,11 +165,11 @@ class Maker:
         if inputs and not self.order.force and (making := made_before(folder, self.order.name, inputs)):
             unchanged = (folder / name for name in making.files)
             outputs = tuple(Output(Written(file, file, Outcome.UNCHANGED)) for file in unchanged)
-            return Made(path, making.told, outputs)
+            return Made(path, making.told, making.warnings, making.notes, outputs)
         made = self.make_read(self.project.quarter(path))
         if inputs and made.is_fine:
             files = tuple(written.path.name for written in made.written)
-            remember(folder, self.order.name, Making(inputs, files, made.told))
+            remember(folder, self.order.name, Making(inputs, files, made.told, made.warnings, made.notes))
         return made
 
     def make_read(self, quarter: Quarter) -> Made:
@@ -180,7 +184,7 @@ def _make(workshop: Workshop, quarter: Quarter, order: Order) -> Made:
     documents, problems = compose_all(workshop, quarter, order.genres, order.section, draft=order.draft)
     is_wrong = has_errors(problems, strict=order.strict)
     if is_wrong and not (order.draft and documents):
-        return Made(quarter.path, told_of(problems), refused=_NOT_MADE, cause=_cause(problems))
+        return Made(quarter.path, *_told(problems), refused=_NOT_MADE, cause=_cause(problems))
     marked = order.draft and has_errors(problems, strict=True)
     if marked:
         documents = [with_banner(document, problems) for document in documents]
@@ -195,7 +199,14 @@ def _make(workshop: Workshop, quarter: Quarter, order: Order) -> Made:
             force=order.force,
         )
     ]
-    return Made(quarter.path, told_of(problems), tuple(outputs), is_wrong=is_wrong)
+    return Made(quarter.path, *_told(problems), tuple(outputs), is_wrong=is_wrong)
+
+
+def _told(problems: Sequence[Problem]) -> tuple[str, str, int]:
+    """All problems as text, all but the notes, and how many notes there are."""
+    listed = in_order(problems)
+    graver = [problem for problem in listed if problem.level is not Level.NOTE]
+    return told_of(listed), told_of(graver), len(listed) - len(graver)
 
 
 def _folder(order: Order, unit: str, period: str) -> Path:

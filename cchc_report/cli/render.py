@@ -91,7 +91,7 @@ def render(
     from cchc_report.rendering import Workshop  # noqa: PLC0415 - as above
 
     if variants and (formats is not None or out is not None or jobs > 1 or draft or force):
-        raise click.UsageError("--variants không ghi tệp nào nên không đi cùng --to, --out, --jobs, --draft, --force.")
+        raise click.UsageError("--variants không ghi tệp nào nên không đi cùng --to, --out, --draft, --force, --jobs.")
     project = find_project(project_folder, paths)
     inputs = Inputs(project)  # before anything is read that it stands for
     workshop = Workshop(project)

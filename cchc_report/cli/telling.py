@@ -28,10 +28,10 @@ def tell(made: Made) -> None:
 
 
 def tell_briefly(made: Made) -> None:
-    """One line about one of many, then only what a person should look at."""
+    """One line about one of many, then only what a person should look at: notes are counted, or thousands would be read by nobody."""
     print_result(_line(made))
-    if made.told:
-        say(made.told)
+    if made.warnings:
+        say(made.warnings)
     for output in made.outputs:
         if isinstance(output, str):
             say(output)
@@ -65,9 +65,10 @@ def _line(made: Made) -> str:
         "tệp không đổi": counted[Outcome.UNCHANGED],
         "tệp đặt bên cạnh": beside,
         "tệp không ghi được": failed,
+        "lưu ý": made.notes,
     }
     told = ", ".join(f"{number} {what}" for what, number in numbers.items() if number)
-    return f"{'đã ghi   ' if written or beside else 'không đổi' if not failed else 'chưa ghi '} {path}: {told}"
+    return f"{'đã ghi   ' if written or beside else 'chưa ghi ' if failed else 'không đổi'} {path}: {told}"
 
 
 @dataclass(slots=True)
@@ -76,6 +77,7 @@ class Tally:
 
     total: int
     done: int = 0
+    notes: int = 0
     outcomes: Counter[Outcome] = field(default_factory=Counter)
     refused: dict[Path, str] = field(default_factory=dict)
     """Why, by metrics file."""
@@ -88,6 +90,7 @@ class Tally:
     def add(self, made: Made) -> None:
         """Count one."""
         self.done += 1
+        self.notes += made.notes
         self.outcomes.update(written.outcome for written in made.written)
         self.beside += [written.path for written in made.written if written.path != written.wanted]
         self.failed += [output for output in made.outputs if isinstance(output, str)]
@@ -117,6 +120,8 @@ class Tally:
             numbers.append(f"{len(self.beside)} tệp đặt bên cạnh")
         if self.refused or self.faults:
             numbers.append(f"{len(self.refused) + len(self.faults)} tệp số liệu chưa dựng được")
+        if self.notes:
+            numbers.append(f"{self.notes} lưu ý (xem bằng cchc check)")
         return f"Xong {done} tệp số liệu: {', '.join(numbers)}."
 
     def _lists(self) -> Iterator[str]:

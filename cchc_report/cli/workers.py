@@ -67,7 +67,8 @@ def made_beside_each_other(
                         worker = _replaced(worker, workers, commission)
                     worker.files = share
                     worker.go_on(begin)
-                yield made
+                if made is not None:
+                    yield made
     finally:
         for worker in workers:
             worker.dismiss()
@@ -97,8 +98,8 @@ class _Worker:
         with contextlib.suppress(OSError):  # where it has died, its end of the connection says so
             self.connection.send(self.hand)
 
-    def finished(self) -> Made:
-        """What came of the file in hand."""
+    def finished(self) -> Made | None:
+        """What came of the file in hand; None where the process was asked to end, and dropped it."""
         assert self.hand is not None  # noqa: S101 - only those with a file in hand are asked
         path, self.hand = self.hand, None
         try:
@@ -107,6 +108,8 @@ class _Worker:
             self.has_died = True
             self.process.join(_PATIENCE)
             code = self.process.exitcode
+            if self.was_ended:
+                return None
             return Made(path, fault=f"tiến trình dựng tệp này bị hệ thống dừng (mã {code}), có thể do thiếu bộ nhớ")
 
     @property

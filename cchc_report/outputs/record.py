@@ -56,6 +56,10 @@ class Making:
     """The names of the outputs, in the order in which they were told."""
     told: str
     """The warnings and notes that were told with them; may be empty."""
+    warnings: str
+    """The warnings alone."""
+    notes: int
+    """How many notes there were."""
 
 
 Record = Mapping[str, tuple[Version, ...]]
@@ -149,8 +153,14 @@ def _makings(data: Mapping[str, object]) -> dict[str, Making]:
 
 def _making(entry: object) -> Making | None:
     match entry:
-        case {"inputs": str(inputs), "files": list(files), "told": str(told)} if all(isinstance(f, str) for f in files):
-            return Making(inputs, tuple(files), told)
+        case {
+            "inputs": str(inputs),
+            "files": list(files),
+            "told": str(told),
+            "warnings": str(warnings),
+            "notes": int(notes),
+        } if all(isinstance(name, str) for name in files):
+            return Making(inputs, tuple(files), told, warnings, notes)
         case _:
             return None
 
