@@ -47,8 +47,11 @@ def into_readme(lines: Sequence[str]) -> None:
 
 
 def environment(modules: Path | None) -> str:
-    """Day, machine and versions."""
-    ours = f"{os.cpu_count()} cores of {_processor()}, Python {platform.python_version()}"
+    """Day, machine, how busy it was, and versions."""
+    ours = (
+        f"{os.cpu_count()} cores of {_processor()}, {os.getloadavg()[2]:.1f} processes at work in the last quarter of an hour, "
+        f"Python {platform.python_version()}, {OURS} {version(OURS)}"
+    )
     packages = ", ".join(f"{name} {version(name)}" for name in ("docxtpl", "python-docx", "jinja2", "lxml"))
     found = [f"{name} {_node_version(modules, name)}" for name in NODE_PEERS] if modules else []
     return "; ".join([f"{datetime.now(UTC):%Y-%m-%d}", ours, packages, *([", ".join(found)] if found else [])]) + "."
