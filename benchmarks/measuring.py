@@ -51,7 +51,7 @@ class Plan:
     communes: Sequence[int]
 
 
-FULL = Plan((Size(10, 50, 7), Size(100, 20, 7), Size(1_000, 3, 3)), 0.4, (60, 600), 11, 20, 5_000, SIZES)
+FULL = Plan((Size(10, 50, 7), Size(100, 20, 7), Size(1_000, 3, 3)), 0.4, (60, 600), 11, 10, 5_000, SIZES)
 QUICK = Plan((Size(2, 2, 1), Size(3, 2, 1)), 0.0, (10, 20), 1, 10, 20, (2, 3))
 
 

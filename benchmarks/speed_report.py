@@ -3,7 +3,7 @@
 import json
 import os
 import platform
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -47,8 +47,11 @@ def into_readme(lines: Sequence[str]) -> None:
 
 
 def environment(modules: Path | None) -> str:
-    """Day, machine and versions."""
-    ours = f"{os.cpu_count()} cores of {_processor()}, Python {platform.python_version()}"
+    """Day, machine, how busy it was, and versions."""
+    ours = (
+        f"{os.cpu_count()} cores of {_processor()}, {os.getloadavg()[2]:.1f} processes at work in the last quarter of an hour, "
+        f"Python {platform.python_version()}, {OURS} {version(OURS)}"
+    )
     packages = ", ".join(f"{name} {version(name)}" for name in ("docxtpl", "python-docx", "jinja2", "lxml"))
     found = [f"{name} {_node_version(modules, name)}" for name in NODE_PEERS] if modules else []
     return "; ".join([f"{datetime.now(UTC):%Y-%m-%d}", ours, packages, *([", ".join(found)] if found else [])]) + "."
@@ -91,18 +94,24 @@ def aims(results: Results) -> Iterator[Aim]:
     yield Aim(
         "the command starts and ends before a docxtpl script", f"{results.cold.ratio} x", results.cold.ratio.median > 1
     )
-    for before, after in pairwise(_row_costs(results)):
-        told = f"a further row costs at most {LINEAR} times as much in longer tables"
-        yield Aim(told, f"{after / before:.2f} x", after <= LINEAR * before)
+    yield from _linear("row", _row_costs(results))
     grown = results.long.late - results.long.early
     yield Aim(f"memory grows by less than 10 MB up to {results.plan.long} documents", f"{grown:.1f} MB", grown < 10)  # noqa: PLR2004 - the aim itself
     for ending in dict.fromkeys(one.ending for one in results.communes):
-        costs = [one.first for one in results.communes if one.ending == ending]
-        yield Aim(
-            f"a commune costs at most {LINEAR} times as much among more of them, {ending}",
-            f"{costs[-1] / costs[0]:.2f} x",
-            costs[-1] <= LINEAR * costs[0],
-        )
+        taken = {one.communes: one.communes * one.first for one in results.communes if one.ending == ending}
+        yield from _linear(f"commune as {ending}", _further(taken))
+
+
+def _linear(what: str, costs: Sequence[float]) -> Iterator[Aim]:
+    """Whether a further one costs as much where there are more already; with two sizes nobody can tell."""
+    for before, after in pairwise(costs):
+        told = f"a further {what} costs at most {LINEAR} times as much where there are more"
+        yield Aim(told, f"{after / before:.2f} x", after <= LINEAR * before)
+
+
+def _further(taken: Mapping[int, float]) -> list[float]:
+    """Seconds of each further one between a size and the next; ``taken`` are all seconds by sizes."""
+    return [(taken[more] - taken[few]) / (more - few) for few, more in pairwise(taken)]
 
 
 def warm(results: Results) -> Iterator[str]:
@@ -154,9 +163,7 @@ def cold(results: Results) -> Iterator[str]:
 
 
 def _row_costs(results: Results) -> list[float]:
-    sizes = list(results.rows)
-    pairs = pairwise(sizes)
-    return [(_ours(results, high) - _ours(results, low)) / (high - low) for low, high in pairs]
+    return _further({rows: _ours(results, rows) for rows in results.rows})
 
 
 def _ours(results: Results, rows: int) -> float:
