@@ -1,7 +1,8 @@
 """The gate that every Word file of ours passes: ``faults(data)`` names what would make Word repair, refuse or change it.
 
 The package is judged here, the text of the document in ``body_invariants``. A validator sees other things, so that both are asked
-where it matters; this one costs a millisecond or two, and ``conftest`` lets it look at each file that any test makes.
+where it matters; this one costs a millisecond or two, ten times that for a long report, and ``conftest`` lets it look at
+each file that any test makes.
 """
 
 import io
@@ -37,6 +38,8 @@ NEEDED = {"": {"officeDocument", "core-properties", "custom-properties"}, MAIN: 
 """Kinds of relationships that no document of ours lacks, by their source."""
 PICTURES = {"png": b"\x89PNG\r\n", "jpeg": b"\xff\xd8\xff", "jpg": b"\xff\xd8\xff"}
 """What pictures begin with, by the ending of their names."""
+_SMALL = 20_000
+"""Bytes of a part that is kept once it was read."""
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, RuntimeError)
 
 Trees = Mapping[str, etree._Element]
@@ -63,7 +66,7 @@ def faults(data: bytes) -> list[str]:
         return [*found, *(f"no {name}" for name in missing)]
     links = {name: _links(trees[name]) for name in names if name.endswith(".rels")}
     found += [*_type_faults(trees[TYPES], names), *_link_faults(trees, links, names)]
-    found += [*_id_faults(parts), *_property_faults(trees), *_picture_faults(parts)]
+    found += [*_id_faults(trees), *_property_faults(trees), *_picture_faults(parts)]
     found += body_faults(trees[MAIN], trees.get("word/styles.xml"), trees.get("word/numbering.xml"))
     return [*found, *_figure_faults(trees)]
 
@@ -72,9 +75,17 @@ def _is_xml(name: str) -> bool:
     return name.endswith((".xml", ".rels"))
 
 
-@lru_cache(maxsize=64)
 def _parsed(part: bytes) -> etree._Element | str:
-    """The root of a part, or what is wrong with it; parts that many files share are read once."""
+    """The root of a part, or what is wrong with it; small parts, which many files share, are read once."""
+    return _kept(part) if len(part) < _SMALL else _read(part)
+
+
+@lru_cache(maxsize=64)
+def _kept(part: bytes) -> etree._Element | str:
+    return _read(part)
+
+
+def _read(part: bytes) -> etree._Element | str:
     if b"<!DOCTYPE" in part or part.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "a DOCTYPE, or not UTF-8"
     try:
@@ -155,25 +166,14 @@ def _used_links(tree: etree._Element) -> list[str]:
 _LINKS = etree.XPath("//@r:id | //@r:embed | //@r:link | //@r:pict", namespaces={"r": R[1:-1]})
 
 
-def _id_faults(parts: Mapping[str, bytes]) -> Iterator[str]:
+def _id_faults(trees: Trees) -> Iterator[str]:
     """Bookmarks and drawings are numbered through all parts of the text."""
-    found = Counter(id_ for name, part in parts.items() if name.startswith("word/") for id_ in _ids(part))
+    texts = [tree for name, tree in trees.items() if name.startswith("word/")]
+    starts = [element for tree in texts for element in tree.iter(f"{W}bookmarkStart")]
+    found = Counter(("bookmark number", element.get(f"{W}id", "")) for element in starts)
+    found.update(("bookmark name", element.get(f"{W}name", "").lower()) for element in starts)
+    found.update(("drawing", element.get("id", "")) for tree in texts for element in tree.iter("{*}docPr"))
     yield from (f"{kind} {text!r} repeats" for (kind, text), times in found.items() if times > 1)
-
-
-@lru_cache(maxsize=64)
-def _ids(part: bytes) -> tuple[tuple[str, str], ...]:
-    """What must not stand twice in a file, with what it is."""
-    if b"docPr" not in part and b"bookmarkStart" not in part:
-        return ()
-    tree = _parsed(part)
-    if isinstance(tree, str):
-        return ()
-    starts = [*tree.iter(f"{W}bookmarkStart")]
-    numbers = [("bookmark number", element.get(f"{W}id", "")) for element in starts]
-    names = [("bookmark name", element.get(f"{W}name", "").lower()) for element in starts]
-    drawings = [("drawing", element.get("id", "")) for element in tree.iter("{*}docPr")]
-    return (*numbers, *names, *drawings)
 
 
 def _picture_faults(parts: Mapping[str, bytes]) -> Iterator[str]:

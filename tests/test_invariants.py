@@ -11,8 +11,10 @@ from documents import ARTICLE, FRAME
 from invariants import faults
 from samples import samples
 from second_opinion import errors
+from watching import leaving_sound
 
 import cchc_report.writers.docx as writer
+from cchc_report.amendment import commented, relisted, replaced
 from cchc_report.writers import WRITERS
 
 Build = Callable[[Mapping[str, str | bytes]], Path]
@@ -52,6 +54,14 @@ def test_the_gate_stands_behind_every_writer(monkeypatch: pytest.MonkeyPatch) ->
     for write in (writer.write_docx, WRITERS["docx"]):
         with pytest.raises(AssertionError, match="the document is a x"):
             write(ARTICLE, FRAME.read_bytes())
+
+
+def test_the_gate_stands_behind_what_amends_a_file() -> None:
+    assert all(hasattr(function, "__wrapped__") for function in (commented, relisted, replaced))
+    with pytest.raises(AssertionError, match=r"header1\.xml, which is not there"):
+        leaving_sound(KNOWN["no header"])(GOOD)
+    already = KNOWN["an unknown style"](GOOD)
+    assert leaving_sound(lambda data: data)(already) == already, "what was wrong before is nobody's fault"
 
 
 def test_the_gate_stands_behind_every_command(working_folder: Build) -> None:

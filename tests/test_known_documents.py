@@ -28,7 +28,7 @@ from second_opinion import errors
 
 from cchc_report.document import Block, Document, Heading, Paragraph, Table, Text, paragraphs, text_of
 from cchc_report.project import Project
-from cchc_report.rendering import Rendered, Workshop
+from cchc_report.rendering import Rendered, Workshop, with_banner
 from cchc_report.writers.docx import write_docx
 
 Build = Callable[[Mapping[str, str | bytes]], Path]
@@ -178,6 +178,22 @@ def of_all_genres() -> Mapping[str, bytes]:
 def test_28_every_sample_has_no_error_in_openxml_audit() -> None:
     assert len(of_all_genres()) == 25
     assert {name: found for name, data in of_all_genres().items() if (found := errors(data))} == {}
+
+
+def test_28_a_draft_with_missing_and_doubtful_figures_has_none_either(tmp_path: Path) -> None:
+    typed = (ROOT / "metrics/ben-tre/2024-q1.yaml").read_text(encoding="utf-8")
+    wrong = typed.replace("  cong_bo: 254\n", "  cong_bo: 255\n").replace("  dvsn_giam:", "  # dvsn_giam:")
+    project = Project(build(tmp_path / "work", {"metrics/x/2024-q1.yaml": wrong}).resolve())
+    quarter = project.quarter(project.root / "metrics/x/2024-q1.yaml")
+    workshop = Workshop(project)
+    for genre in GENRES:
+        document = workshop.compose(quarter, genre, draft=True).document
+        assert document is not None
+        (file,) = workshop.write(with_banner(document, [*quarter.problems]), ["docx"], draft=True)
+        assert isinstance(file, Rendered)
+        assert file.name == f"{genre}.nhap.docx"
+        assert values(body(file.content), "//w:highlight/@w:val")
+        assert (faults(file.content), errors(file.content)) == ([], [])
 
 
 def test_31_a_screen_reader_finds_title_language_headings_tables_and_pictures(tmp_path: Path) -> None:

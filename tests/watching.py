@@ -2,20 +2,26 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
+from typing import Concatenate, ParamSpec
 
 import pytest
 from invariants import faults
 
 import cchc_report.writers.docx as writer
+from cchc_report import amendment
 from cchc_report.document import Document
 
 Writer = Callable[[Document, bytes | None], bytes]
+Rest = ParamSpec("Rest")
 
 
 def watch(patch: pytest.MonkeyPatch) -> None:
-    """Put the gate behind the writer, before any test module takes the function by its name."""
+    """Put the gate behind the writer and behind what amends, before any test module takes these functions by their names."""
     patch.setattr(writer, "write_docx", watched(writer.write_docx))
+    for name in ("replaced", "commented", "relisted"):
+        patch.setattr(amendment, name, leaving_sound(getattr(amendment, name)))
 
 
 def watched(write: Writer) -> Writer:
@@ -27,6 +33,19 @@ def watched(write: Writer) -> Writer:
         return data
 
     return write_and_look
+
+
+def leaving_sound(amend: Callable[Concatenate[bytes, Rest], bytes]) -> Callable[Concatenate[bytes, Rest], bytes]:
+    """The function with the gate behind it: a file of anybody's may have faults, but no more than before."""
+
+    @wraps(amend)
+    def amend_and_look(data: bytes, /, *arguments: Rest.args, **options: Rest.kwargs) -> bytes:
+        amended = amend(data, *arguments, **options)
+        before, after = faults(data), faults(amended)
+        assert len(after) <= len(before), f"{amend.__name__}: {after} after {before}"
+        return amended
+
+    return amend_and_look
 
 
 @contextmanager
