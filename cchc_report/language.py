@@ -1,6 +1,7 @@
 """The tool's own language: Vietnamese for click's texts and UTF-8 for every stream."""
 
 import gettext
+import io
 import os
 import sys
 from pathlib import Path
@@ -23,9 +24,12 @@ def speak_vietnamese() -> None:
 def write_utf8() -> None:
     """Write UTF-8 to stdout and stderr, and what UTF-8 cannot hold (half a surrogate pair in a file name) escaped.
 
-    A program without a console has no streams, and a stream put in their place need not know ``reconfigure``.
+    A program without a console has no streams, nor has one that was started with them closed: what is said is then
+    lost and the work goes on. A stream put in their place need not know ``reconfigure``.
     """
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, io.StringIO())
+        reconfigure = getattr(getattr(sys, name), "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace")

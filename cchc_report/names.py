@@ -13,6 +13,8 @@ _FORBIDDEN = frozenset('<>:"/\\|?*')
 """What Windows takes for something else than a part of a name."""
 _INVISIBLE = frozenset("CZ")
 """Control and format characters, halves of characters, kinds of space: the first letter of their category in Unicode."""
+_UNDECODED = re.compile("[\udc80-\udcff]")
+"""How Python keeps bytes of a name that are no letters in the system's encoding."""
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³]|conin\$|conout\$|clock\$)(?: *\..*)?", re.IGNORECASE)
 """Names that mean a device to Windows, in every folder, with whatever ending."""
 
@@ -21,6 +23,8 @@ def name_fault(name: str) -> str:
     """Why a name cannot be used, as the end of a sentence; empty where it can."""
     if not name.strip(" ."):
         return "không có chữ nào"
+    if _UNDECODED.search(name):
+        return "không đọc được: tên không theo UTF-8, hoặc máy đang đặt bảng mã khác (thử đặt PYTHONUTF8=1)"
     if wrong := next((character for character in name if _is_forbidden(character)), None):
         return f"có ký tự {_shown(wrong)} không dùng được trong tên tệp, tên thư mục"
     if name[0] in " .-":

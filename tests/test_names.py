@@ -54,6 +54,7 @@ WRONG = {
     "a\u2028b": "U+2028",
     "a\ud800b": "U+D800",
     "a\ue000b": "U+E000",
+    "S\udce1\udcbb\udc9f": "PYTHONUTF8=1",
     "-rf": "bắt đầu bằng «-»",
     ".an": "bắt đầu bằng «.»",
     " x": "bắt đầu bằng dấu cách",

@@ -14,7 +14,7 @@ from cchc_report.manuscript import Manuscript, Origin, read_manuscript
 from cchc_report.opc import PackageProblem
 from cchc_report.outputs import read_provenance, write_new
 from cchc_report.problems import Level, has_errors
-from cchc_report.project import METRICS, Project, Quarter, read_document
+from cchc_report.project import LARGEST_DOCUMENT, METRICS, Project, Quarter, read_document
 from cchc_report.rendering import Workshop
 
 STANDARD_INPUT = "-"
@@ -91,11 +91,22 @@ def read(path: Path) -> Manuscript | None:
 
 def content(path: Path) -> bytes | None:
     """The bytes of a document, or of standard input; None where it cannot be read, which is told."""
-    data = sys.stdin.buffer.read() if str(path) == STANDARD_INPUT else read_document(path)
+    data = _standard_input() if str(path) == STANDARD_INPUT else read_document(path)
     if isinstance(data, str):
-        say(f"Lỗi: tệp {near(path)} {data}")
+        say(f"Lỗi: tệp {near_name(path)} {data}")
         return None
     return data
+
+
+def _standard_input() -> bytes | str:
+    """What was piped or pasted, or why it cannot be read, as ``read_document`` says it."""
+    if sys.stdin is None:  # the program was started without
+        return "không đọc được: đầu vào chuẩn đang đóng"
+    try:
+        data = sys.stdin.buffer.read(LARGEST_DOCUMENT + 1)
+    except OSError:
+        return "không đọc được: đầu vào chuẩn không phải là nội dung"
+    return data if len(data) <= LARGEST_DOCUMENT else f"lớn hơn {LARGEST_DOCUMENT // 1_000_000} MB"
 
 
 def near_name(path: Path) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from cchc_report.blank import SHOWN_BASES, blank_file
-from cchc_report.cli.console import near, notify, say
+from cchc_report.cli.console import near, notify, print_result, say
 from cchc_report.cli.options import named_period, only_unit
 from cchc_report.figures import Figures, Withheld
 from cchc_report.library import copy_of
@@ -24,7 +24,7 @@ def begin(project: Project, written: str, unit: str | None) -> bool:
         return False
     path = project.root / METRICS / unit / f"{period}.yaml"
     write_new(path, blank_text(path, figures).encode())
-    click.echo(f"đã tạo {near(path)}")
+    print_result(f"đã tạo {near(path)}")
     earlier = [figures.earlier.get(base) for base in SHOWN_BASES]
     for reason in dict.fromkeys(base.reason for base in earlier if isinstance(base, Withheld)):
         say(f"Không ghi kèm số cũ để đối chiếu: {reason}.")
@@ -64,7 +64,7 @@ def create_folder(folder: Path) -> None:
         raise click.UsageError(f"«{folder}» đã có và không trống; chọn tên thư mục khác.")
     for name, content in new_folder():
         write_new(folder / name, content)
-        click.echo(f"đã tạo {(folder / name).as_posix()}")
+        print_result(f"đã tạo {(folder / name).as_posix()}")
     say(f'Tiếp theo: cd "{folder}", rồi cchc render {METRICS}/{SAMPLE_UNIT}/{SAMPLE_PERIOD}.yaml')
 
 
@@ -77,4 +77,4 @@ def copy_template(project: Project, name: str) -> None:
         raise click.UsageError("Thư mục làm việc này chính là nơi đặt mẫu gốc; sửa thẳng mẫu, không cần chép.")
     path = project.root / TEMPLATES / name
     write_new(path, copy_of(templates[name]).encode())
-    click.echo(f"đã chép {path.as_posix()}")
+    print_result(f"đã chép {path.as_posix()}")

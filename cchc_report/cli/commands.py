@@ -1,5 +1,6 @@
 """The commands and their exit codes."""
 
+import io
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import NoReturn
 import click
 
 from cchc_report import __version__
-from cchc_report.cli.console import check_report, near, notify, print_result, say
+from cchc_report.cli.console import check_report, near, notify, print_result, refused, say
 from cchc_report.cli.excel import form, import_, quarters_of
 from cchc_report.cli.options import (
     OPTIONS,
@@ -342,13 +343,17 @@ def main() -> NoReturn:
     try:
         cchc.main(standalone_mode=False)
     except click.ClickException as problem:
-        problem.show()
+        problem.show(shown := io.StringIO())
+        say(shown.getvalue().rstrip("\n"))
         sys.exit(problem.exit_code)
     except (click.Abort, KeyboardInterrupt):
         say("Đã dừng theo yêu cầu; các tệp đã ghi vẫn nguyên vẹn.")
         sys.exit(INTERRUPTED)
     except OutputError as problem:
         say(f"Lỗi: {problem}")
+        sys.exit(PROBLEMS)
+    except OSError as problem:
+        say(refused(problem))
         sys.exit(PROBLEMS)
     except Exception as problem:  # noqa: BLE001 - the last resort: a user never sees a traceback
         say(

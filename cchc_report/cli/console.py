@@ -5,10 +5,8 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-import click
-
 from cchc_report.checks import UNDECIDED
-from cchc_report.outputs import Outcome, Written
+from cchc_report.outputs import Outcome, Written, refusal
 from cchc_report.problems import Level, Problem, as_text, count, in_order
 from cchc_report.project import Quarter
 
@@ -74,14 +72,42 @@ def notify(problems: Iterable[Problem]) -> None:
 
 
 def print_result(text: str) -> None:
-    """A result, to standard output; where nobody reads it any more, the work goes on."""
+    """A result, to standard output; where nobody reads it any more, the work goes on.
+
+    Raises OutputError where it cannot be written, as to a file on a full disk.
+    """
     try:
         sys.stdout.write(f"{text}\n")
         sys.stdout.flush()
     except BrokenPipeError:
         sys.stdout = io.StringIO()
+    except OSError as problem:
+        sys.stdout = io.StringIO()
+        raise refusal(Path("kết quả"), problem) from problem
 
 
 def say(text: str) -> None:
-    """A notice, to standard error."""
-    click.echo(text, err=True)
+    """A notice, to standard error; where it cannot be written, the work goes on."""
+    try:
+        sys.stderr.write(f"{text}\n")
+        sys.stderr.flush()
+    except OSError:
+        sys.stderr = io.StringIO()
+
+
+def refused(problem: OSError) -> str:
+    """What to say where the system refused what nobody expected it to."""
+    sys.stdout = io.StringIO()  # in case it was this: at the end of the run it would be tried again
+    if not _has_current_folder():
+        return "Lỗi: thư mục đang đứng đã bị xóa hoặc dời đi; chuyển sang thư mục khác (lệnh cd) rồi chạy lại."
+    what = f"«{near(Path(problem.filename))}»" if isinstance(problem.filename, str) else "một tệp"
+    return (
+        f"Lỗi: hệ thống không cho đọc hoặc ghi {what} (mã lỗi {problem.errno}); xem lại tệp, ổ đĩa, quyền rồi chạy lại."
+    )
+
+
+def _has_current_folder() -> bool:
+    try:
+        return Path.cwd().is_dir()
+    except OSError:
+        return False

@@ -2,11 +2,9 @@
 
 from pathlib import Path
 
-import click
-
 from cchc_report.catalogue import Section
 from cchc_report.cli.beginning import beginning
-from cchc_report.cli.console import near, notify, say
+from cchc_report.cli.console import near, notify, print_result, say
 from cchc_report.cli.options import chosen, named_period, only_unit
 from cchc_report.figures import Figures
 from cchc_report.form import form_workbook, period_section
@@ -31,7 +29,7 @@ def make_form(project: Project, written: str, unit: str | None, listed: str | No
         notify([excel_missing(near(out), "để ghi tệp Excel")])
         return False
     write_new(out, content)
-    click.echo(f"đã tạo {near(out)}")
+    print_result(f"đã tạo {near(out)}")
     _tell_unread(figures, sections)
     say("Tiếp theo: gửi tệp cho nơi giữ số liệu điền vào các ô nền vàng nhạt, lưu ở dạng .xlsx rồi gửi lại.")
     return True
