@@ -212,10 +212,13 @@ def test_both_streams_write_utf8_and_escape_half_a_surrogate_pair(monkeypatch: p
     assert [buffer.getvalue() for buffer in written] == ["Quý \\udcff\n".encode()] * 2
 
 
-def test_streams_that_cannot_change_stay_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stream_that_cannot_change_stays_as_it_is_and_one_that_is_missing_is_made(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     plain = io.StringIO()
     monkeypatch.setattr(sys, "stdout", plain)
     monkeypatch.setattr(sys, "stderr", None)
     write_utf8()
     assert sys.stdout is plain
-    assert sys.stderr is None
+    print("Quý", file=sys.stderr)
+    assert isinstance(sys.stderr, io.StringIO)

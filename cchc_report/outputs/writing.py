@@ -8,9 +8,9 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
+from cchc_report.outputs.obstacles import content_of, is_blocked, is_taken, marked, open_mark, stands
 from cchc_report.outputs.record import Provenance, Record, Version, digest, read_record, write_record
 from cchc_report.outputs.refusal import OutputError, refusal
-from cchc_report.outputs.standing import content_of, is_blocked, is_taken, marked, open_mark, stands
 from cchc_report.outputs.whole import ChangedError, HeldError, sweep, write_whole
 
 _NEW, _OLD = "moi", "cu"
