@@ -7,8 +7,30 @@ from random import Random
 Damage = Callable[[str, Random], str]
 
 HOSTILE_BYTES = (
-    *(b"\0", b"\xff", b"\xfe", b"\x80", b"\xc3", b"\xe1\xba", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\xef\xbb\xbf", b"\xc0\xaf"),
-    *(b"\x1b[31m", b"\x07", b"\x0b", b"\x0c", b"\r", b"\x7f", b"\xc2\x85", b"\xe2\x80\xa8", b"\xe2\x80\xae", b"\xf3\xbf\xbf\xbd"),
+    *(
+        b"\0",
+        b"\xff",
+        b"\xfe",
+        b"\x80",
+        b"\xc3",
+        b"\xe1\xba",
+        b"\xed\xa0\x80",
+        b"\xf4\x90\x80\x80",
+        b"\xef\xbb\xbf",
+        b"\xc0\xaf",
+    ),
+    *(
+        b"\x1b[31m",
+        b"\x07",
+        b"\x0b",
+        b"\x0c",
+        b"\r",
+        b"\x7f",
+        b"\xc2\x85",
+        b"\xe2\x80\xa8",
+        b"\xe2\x80\xae",
+        b"\xf3\xbf\xbf\xbd",
+    ),
 )
 SIGNS = (
     *("'", '"', ":", ": ", " #", "#", "-", "- ", "\t", "\r", "\r\n", "\n", ",", "[", "]", "{", "}", "|", ">", "&a ", "*a", "!", "%", "@", "`"),

@@ -6,8 +6,8 @@ from random import Random
 
 from cchc_report.amendment import commented
 from cchc_report.audit import Audit, Subject, as_html, as_json, as_text, audit, remarks
-from cchc_report.layout import judge
 from cchc_report.layout import as_text as layout_as_text
+from cchc_report.layout import judge
 from cchc_report.manuscript import Manuscript, read_manuscript
 from cchc_report.opc import PackageProblem
 from cchc_report.project import Project, Quarter
@@ -41,6 +41,7 @@ class Documents:
 
     name: str
     formats: tuple[str, ...]
+    inputs_in_case: int = 1
 
     def case(self, chance: Random) -> Case:
         """One of the documents in one of the formats, damaged."""

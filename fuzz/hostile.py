@@ -30,7 +30,25 @@ BAD = (
     *("\ufdd0", "\U0001fffe", "\U0010ffff", "\ud800", "\udfff", "\ud83d\ude42", "\ue000", "\uf8ff", "\U000f0000", "\U0010fffd", "\U000e0001", "\U000e0041", "\U0001d173"),
 )  # fmt: skip
 """With characters that no text may hold."""
-_WORDS = "tỉnh đã ban hành quyết định về việc cải cách thủ tục hành chính trong quý này".split()
+_WORDS = [
+    "tỉnh",
+    "đã",
+    "ban",
+    "hành",
+    "quyết",
+    "định",
+    "về",
+    "việc",
+    "cải",
+    "cách",
+    "thủ",
+    "tục",
+    "hành",
+    "chính",
+    "trong",
+    "quý",
+    "này",
+]
 _NUMBER_SIGNS = "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
 """Of the category of invisible characters, but seen: they stand around Arabic and Kaithi numbers."""
 _SHARE_BAD = 0.15

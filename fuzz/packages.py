@@ -44,7 +44,11 @@ def damaged_package(parts: dict[str, bytes], chance: Random) -> bytes:
     if way < 0.25:  # noqa: PLR2004 - as above
         return zipped(_other_parts(listed, chance))
     names = [name for name in parts if name.endswith((".xml", ".rels"))]
-    large = [name for name in names if name.rpartition("/")[2] in {"document.xml", "sheet1.xml", "sheet2.xml", "sharedStrings.xml", "styles.xml"}]
+    large = [
+        name
+        for name in names
+        if name.rpartition("/")[2] in {"document.xml", "sheet1.xml", "sheet2.xml", "sharedStrings.xml", "styles.xml"}
+    ]
     for _ in range(chance.choice((1, 1, 2, 4))):
         name = chance.choice(large if chance.random() < 0.7 else names)  # noqa: PLR2004 - most of a file is there
         parts = {**parts, name: damaged_xml(parts[name], chance)}
@@ -60,7 +64,11 @@ def _other_parts(listed: list[tuple[str, bytes]], chance: Random) -> list[tuple[
         case 1:
             return [*listed, (name, part)]
         case 2:
-            return [*listed[:at], (chance.choice((name.upper(), f"/{name}", f"../{name}", f"{name}\\x", "word/vbaProject.bin")), part), *listed[at + 1 :]]
+            return [
+                *listed[:at],
+                (chance.choice((name.upper(), f"/{name}", f"../{name}", f"{name}\\x", "word/vbaProject.bin")), part),
+                *listed[at + 1 :],
+            ]
         case 3:
             return [*listed[:at], (name, chance.choice(listed)[1]), *listed[at + 1 :]]
         case 4:
@@ -115,7 +123,11 @@ def _with_elements(part: bytes, chance: Random) -> bytes:
         case 3:
             depth = chance.choice((1, 3, 160))
             name = re.match(rb"<([\w:]+)", element)
-            return part if name is None else part[:start] + b"<%s>" % name[1] * depth + element + b"</%s>" % name[1] * depth + part[end:]
+            return (
+                part
+                if name is None
+                else part[:start] + b"<%s>" % name[1] * depth + element + b"</%s>" % name[1] * depth + part[end:]
+            )
         case _:
             return part[:start] + re.sub(rb"^<[^<>]*>|</[^<>]*>$", b"", element) + part[end:]
 

@@ -108,6 +108,7 @@ class Strings:
     """A small catalogue, unit file, metrics file and template around the strings."""
 
     name: str = "strings"
+    inputs_in_case: int = STRINGS
 
     def case(self, chance: Random) -> Case:
         """A list of strings in JSON."""
@@ -123,9 +124,18 @@ class Strings:
         for _ in range(_ROUNDS):
             files = _files(fields, chance)
             document, problems = self._compose({name: "".join(lines.values()) for name, lines in files.items()})
-            refused = {name: found for p in problems if (found := _field_at(p, files)) and p.level is Level.ERROR for name in [found]}
+            refused = {
+                name: found
+                for p in problems
+                if (found := _field_at(p, files)) and p.level is Level.ERROR
+                for name in [found]
+            }
             faults += problem_faults(problems, {name: "".join(lines.values()) for name, lines in files.items()})
-            faults += [f"refused elsewhere: {p.place} {p.message}" for p in problems if p.level is Level.ERROR and not _field_at(p, files)]
+            faults += [
+                f"refused elsewhere: {p.place} {p.message}"
+                for p in problems
+                if p.level is Level.ERROR and not _field_at(p, files)
+            ]
             faults += _refusal_faults(fields, problems, files)
             if document is not None or faults:
                 break
@@ -168,7 +178,9 @@ def _files(fields: Fields, chance: Random) -> dict[str, dict[str, str]]:
     quoted = {name: as_yaml(text, chance) for name, text in fields.items()}
     return {
         "danh-muc.yaml": _numbered([*_CATALOGUE.splitlines(keepends=True), *_catalogue_lines(quoted)]),
-        "don-vi.yaml": _numbered(["don_vi:\n", *_lines(quoted, "don-vi.yaml", "  ")]) if _has(quoted, "don-vi.yaml") else {"": "don_vi:\n  ten: Đơn vị\n"},
+        "don-vi.yaml": _numbered(["don_vi:\n", *_lines(quoted, "don-vi.yaml", "  ")])
+        if _has(quoted, "don-vi.yaml")
+        else {"": "don_vi:\n  ten: Đơn vị\n"},
         "so-lieu.yaml": _numbered(list(_metrics_lines(quoted))),
     }
 
@@ -178,7 +190,10 @@ def _has(quoted: Fields, file: str) -> bool:
 
 
 def _numbered(lines: list[str | tuple[str, str]]) -> dict[str, str]:
-    return {line[0] if isinstance(line, tuple) else str(at): line[1] if isinstance(line, tuple) else line for at, line in enumerate(lines)}
+    return {
+        line[0] if isinstance(line, tuple) else str(at): line[1] if isinstance(line, tuple) else line
+        for at, line in enumerate(lines)
+    }
 
 
 def _lines(quoted: Fields, file: str, indent: str) -> Iterator[str | tuple[str, str]]:
@@ -187,7 +202,9 @@ def _lines(quoted: Fields, file: str, indent: str) -> Iterator[str | tuple[str, 
 
 def _catalogue_lines(quoted: Fields) -> Iterator[str | tuple[str, str]]:
     texts = [f"chu_{number}" for number in range(1, 10)]
-    entries = [_TEXT_ENTRY.format(key=key, kind="chu") for key in texts] + [_TEXT_ENTRY.format(key="muc", kind="danh_sach")]
+    entries = [_TEXT_ENTRY.format(key=key, kind="chu") for key in texts] + [
+        _TEXT_ENTRY.format(key="muc", kind="danh_sach")
+    ]
     yield from "".join(entries).splitlines(keepends=True)
     yield "      dem:\n"
     if "nhan" not in quoted:

@@ -43,6 +43,7 @@ class TemplateFiles:
     """The shipped templates."""
 
     name: str = "templates"
+    inputs_in_case: int = 1
 
     def case(self, chance: Random) -> Case:
         """One of the templates with one to three changes."""
@@ -100,7 +101,9 @@ class TemplateFiles:
         composer = Composer(templates, quarter.figures.catalogue)
         composition = composer.compose(GENRE, quarter.figures, quarter.pictures)
         files = {template.file: template.text for template in templates.values()}
-        metrics = {path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for path in ROOT.glob("metrics/**/*.yaml")}
+        metrics = {
+            path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for path in ROOT.glob("metrics/**/*.yaml")
+        }
         faults = problem_faults(composition.problems, {**files, **metrics})
         if composition.document is None:
             return faults if composition.problems else [*faults, "neither a document nor a problem"]
@@ -127,7 +130,9 @@ def _tag_changed(text: str, chance: Random) -> str:
     found, other = chance.choice(tags), chance.choice(tags)
     words = re.split(r"(\W)", found[0])
     at = chance.randrange(len(words))
-    words[at] = chance.choice(("", words[at] * 2, chance.choice(re.split(r"(\W)", other[0])), "|hoa", " is khong", "(", '"3"', "not "))
+    words[at] = chance.choice(
+        ("", words[at] * 2, chance.choice(re.split(r"(\W)", other[0])), "|hoa", " is khong", "(", '"3"', "not ")
+    )
     return text[: found.start()] + "".join(words) + text[found.end() :]
 
 

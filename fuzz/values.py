@@ -64,7 +64,14 @@ def quoted_value(text: str, chance: Random) -> str:
         return text
     value = found["value"]
     indent = " " * (len(found["key"]) - len(found["key"].lstrip()) + 2)
-    ways = (f'"{value}"', f"'{value}'", f"|\n{indent}{value}", f">-\n{indent}{value}", f"'{value}", f"{value} # ghi chú")
+    ways = (
+        f'"{value}"',
+        f"'{value}'",
+        f"|\n{indent}{value}",
+        f">-\n{indent}{value}",
+        f"'{value}",
+        f"{value} # ghi chú",
+    )
     return _put(text, found, chance.choice(ways))
 
 
@@ -75,7 +82,15 @@ def other_key(text: str, chance: Random) -> str:
         return text
     key = found["key"]
     name = key.strip(" :-")
-    names = (other["key"].strip(" :-"), name.upper(), f"{name}x", name[:-1], f"{name}[xã A]", f"'{name}'", f"{name}.{name}")
+    names = (
+        other["key"].strip(" :-"),
+        name.upper(),
+        f"{name}x",
+        name[:-1],
+        f"{name}[xã A]",
+        f"'{name}'",
+        f"{name}.{name}",
+    )
     return text[: found.start()] + key.replace(name, chance.choice(names), 1) + text[found.end("key") :]
 
 

@@ -9,7 +9,9 @@ from cchc_report.problems import Place, Problem, as_json, as_text
 MACHINE_WORDS = re.compile(
     r"\b(?:None|Undefined|NaN|True|False|Traceback|Decimal|Fraction|Scalar|Quantity|dict|str|tuple|frozenset)\b(?=\W|$)|<[\w.]+ object|\bat 0x"
 )
-TEMPLATE_WORDS = re.compile(r"\b(?:None|Undefined|Namespace|Traceback)\b|<[\w.]+ object|\bat 0x|[\ue000\U000f0000-\U000ffffd]")
+TEMPLATE_WORDS = re.compile(
+    r"\b(?:None|Undefined|Namespace|Traceback)\b|<[\w.]+ object|\bat 0x|[\ue000\U000f0000-\U000ffffd]"
+)
 PROBLEMS_AT_MOST = 0.25
 """For each character of the files, beside a hundred: a text may have a bare number in every third."""
 LONGEST_REPORT = 2_500
@@ -71,5 +73,7 @@ def _place_faults(place: Place, lines: Mapping[str, list[str] | None]) -> Iterat
         yield f"{place} is behind the last of {len(there)} lines"
     elif not 1 <= place.column <= len(there[place.line - 1]) + 1:
         yield f"{place} is behind the end of its line"
-    elif place.excerpt and unicodedata.normalize("NFC", place.excerpt) != unicodedata.normalize("NFC", there[place.line - 1]):
+    elif place.excerpt and unicodedata.normalize("NFC", place.excerpt) != unicodedata.normalize(
+        "NFC", there[place.line - 1]
+    ):
         yield f"{place} shows {place.excerpt[:40]!r} for {there[place.line - 1][:40]!r}"

@@ -49,6 +49,7 @@ class YamlFiles:
     """The shipped and the described YAML files, damaged."""
 
     name: str = "yaml"
+    inputs_in_case: int = 1
 
     def case(self, chance: Random) -> Case:
         """Sections of one of the files, or all of it, with one to three changes."""
@@ -164,7 +165,10 @@ class _Desk:
         figures, found = read_figures(metrics, source, catalogue, organisation, statement)
         problems = [*problems, *found, *check(figures), *proofread_unit(source, catalogue, organisation)]
         read = list(figures.known.values())
-        return [*problem_faults(problems, self._texts_with(source)), *_round_trip_faults(read, figures.organisation.style)]
+        return [
+            *problem_faults(problems, self._texts_with(source)),
+            *_round_trip_faults(read, figures.organisation.style),
+        ]
 
     def _metrics_faults(self, source: Source, chance: Random) -> list[str]:
         quarter = self.project.proposed(self.path, source.text)
