@@ -3,9 +3,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 SAMPLE := metrics/ben-tre/2024-q1.yaml
+FUZZ := --yaml 100000 --strings 20000 --templates 5000 --word 1500 --texts 4000 --workbooks 4000
 ARTICLE := out/ben-tre/2024-q1/bai-bao.txt
 
-.PHONY: demo test lint types wheel-test accept frame audit-accuracy audit-time benchmark clean
+.PHONY: demo test lint types wheel-test accept frame audit-accuracy audit-time benchmark fuzz clean
 
 demo: .venv/ready
 	@$(BIN)/cchc render $(SAMPLE)
@@ -45,6 +46,11 @@ audit-time: .venv/ready-dev
 # How fast documents are made beside other engines and how that grows; NODE=1 measures those of Node too, fetched by npm.
 benchmark: .venv/ready-benchmark $(if $(NODE),.venv/ready-node)
 	$(BIN)/python -m benchmarks.speed $(if $(NODE),--node .venv/node/node_modules) $(if $(QUICK),--quick)
+
+# Damaged and hostile input by the thousand, another seed each time, then every property with ten thousand examples; see fuzz/README.md.
+fuzz: .venv/ready-dev
+	$(BIN)/python -m fuzz $(FUZZ)
+	$(BIN)/python -m pytest --numprocesses auto -m hypothesis --hypothesis-profile nightly
 
 clean:
 	rm -rf .venv build dist out

@@ -1,9 +1,10 @@
 """What is wrong, where, how bad it is and how to mend it: values that are collected, never exceptions."""
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 
@@ -15,6 +16,11 @@ class Level(StrEnum):
     WARNING = "warning"
     NOTE = "note"
 
+
+LONGEST_EXCERPT = 400
+"""Characters of a line that are shown under a problem: a text on one line may have many thousands, and many problems."""
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f]")
+"""What a terminal would act on; a tab is shown as a space."""
 
 LEVEL_WORDS = {Level.ERROR: "lỗi", Level.WARNING: "cảnh báo", Level.NOTE: "lưu ý"}
 
@@ -156,15 +162,28 @@ def _page(label: Related) -> tuple[str, str]:
 def _excerpts(start: Place, labels: list[Related], margin: int) -> list[str]:
     gutter = " " * margin
     lines = [f"{gutter}--> {start}"]
-    shown = sorted((label for label in labels if label.place.excerpt), key=lambda label: label.place.line)
+    shown = sorted((_shortened(label) for label in labels if label.place.excerpt), key=lambda label: label.place.line)
     if shown:
         lines.append(f"{gutter} |")
-    for line, group in groupby(shown, key=lambda label: label.place.line):
+    for (line, excerpt), group in groupby(shown, key=lambda label: (label.place.line, label.place.excerpt)):
         same_line = list(group)
-        lines.append(f"{line:>{margin}} | {_printable(same_line[0].place.excerpt)}")
+        lines.append(f"{line:>{margin}} | {_printable(excerpt)}")
         lines += [f"{gutter} | {_caret(label)}" for label in same_line]
     lines += [f"{gutter} = {label.message}" for label in labels if label.message and not label.place.excerpt]
     return lines
+
+
+def _shortened(label: Related) -> Related:
+    """With only what stands around the place, where its line is very long."""
+    place, whole = label.place, label.place.excerpt
+    if len(whole) <= LONGEST_EXCERPT:
+        return label
+    wrong = place.column - 1
+    start = max(0, min(wrong - LONGEST_EXCERPT // 4, len(whole) - LONGEST_EXCERPT))
+    end = start + LONGEST_EXCERPT
+    before, after = "…" * (start > 0), "…" * (end < len(whole))
+    excerpt, column = f"{before}{whole[start:end]}{after}", place.column - start + len(before)
+    return Related(label.message, replace(place, excerpt=excerpt, column=column, width=min(place.width, end - wrong)))
 
 
 def _caret(label: Related) -> str:
@@ -181,6 +200,4 @@ def _cells(text: str) -> int:
 
 def _printable(line: str) -> str:
     """The line with a visible sign for each character that a terminal would act on."""
-    return "".join(
-        " " if c == "\t" else "\N{REPLACEMENT CHARACTER}" if unicodedata.category(c) == "Cc" else c for c in line
-    )
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", line.replace("\t", " "))

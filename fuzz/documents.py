@@ -41,6 +41,7 @@ class Documents:
 
     name: str
     formats: tuple[str, ...]
+    inputs_in_case: int = 1
 
     def case(self, chance: Random) -> Case:
         """One of the documents in one of the formats, damaged."""

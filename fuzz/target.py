@@ -24,6 +24,10 @@ class Target(Protocol):
     def name(self) -> str:
         """As the command line and findings call it."""
 
+    @property
+    def inputs_in_case(self) -> int:
+        """How many inputs one case holds."""
+
     def case(self, chance: Random) -> Case:
         """An input; the same chance gives the same one."""
 

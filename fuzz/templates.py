@@ -43,6 +43,7 @@ class TemplateFiles:
     """The shipped templates."""
 
     name: str = "templates"
+    inputs_in_case: int = 1
 
     def case(self, chance: Random) -> Case:
         """One of the templates with one to three changes."""

@@ -12,7 +12,10 @@ MACHINE_WORDS = re.compile(
 TEMPLATE_WORDS = re.compile(
     r"\b(?:None|Undefined|Namespace|Traceback)\b|<[\w.]+ object|\bat 0x|[\ue000\U000f0000-\U000ffffd]"
 )
-MOST_PROBLEMS = 1_000
+PROBLEMS_AT_MOST = 0.25
+"""For each character of the files, beside a hundred: a text may have a bare number in every third."""
+LONGEST_REPORT = 2_500
+"""Characters for each problem, with its lines and hints."""
 LONGEST_MESSAGE = 4_000
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _QUOTED = re.compile("«[^»]*»?")
@@ -23,9 +26,13 @@ def problem_faults(problems: Iterable[Problem], texts: Mapping[str, str | None])
     problems = list(problems)
     lines = {file: None if text is None else _LINE_BREAK.split(text) for file, text in texts.items()}
     faults = [fault for problem in problems for fault in _faults_of(problem, lines)]
-    as_text(problems)
+    report, size = as_text(problems), sum(len(text or "") for text in texts.values())
     as_json(problems)
-    return faults + [f"{len(problems)} problems"] * (len(problems) > MOST_PROBLEMS)
+    if len(problems) > 100 + PROBLEMS_AT_MOST * size:
+        faults.append(f"{len(problems)} problems")
+    if len(report) > LONGEST_REPORT * len(problems):
+        faults.append(f"{len(report)} characters for {len(problems)} problems")
+    return faults
 
 
 def said_faults(title: str, message: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ from random import Random
 
 from cchc_report.catalogue import Catalogue, Kind, read_catalogue
 from cchc_report.checks import check
-from cchc_report.figures import Figure, Statement, read_figures
+from cchc_report.figures import Figure, Figures, Statement, read_figures
 from cchc_report.organisation import read_organisation
 from cchc_report.periods import period_of_file
 from cchc_report.problems import Place, Problem, has_errors
@@ -49,6 +49,7 @@ class YamlFiles:
     """The shipped and the described YAML files, damaged."""
 
     name: str = "yaml"
+    inputs_in_case: int = 1
 
     def case(self, chance: Random) -> Case:
         """Sections of one of the files, or all of it, with one to three changes."""
@@ -72,6 +73,13 @@ class YamlFiles:
         if source.root is not None and (chance.random() < _THOROUGH or (is_whole and not desk.is_shared_catalogue)):
             faults += desk.faults(source, chance)
         return faults
+
+
+def problems_of(case: Case) -> list[Problem]:
+    """What the tool says of a case, and of all that rests on it where it can be read."""
+    desk = _desk(case.original)
+    source = parse(case.data, desk.file)
+    return list(desk.read(source).problems) if source.root is not None else list(source.problems)
 
 
 @cache
@@ -111,6 +119,17 @@ def _some_sections(original: str, chance: Random) -> str:
     return f"{text}phan:\n{''.join(section[: chance.choice((12, 30, 60))])}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What is said of a file with all that lies beside it."""
+
+    problems: tuple[Problem, ...]
+    figures: Figures | None = None
+    """None for a catalogue, or where nothing could be read."""
+    quarter: Quarter | None = None
+    """Of a metrics file."""
+
+
 class _Desk:
     """One of the files in its folder: what is read beside it is read once."""
 
@@ -136,25 +155,35 @@ class _Desk:
         files = sorted(path for path in self.path.parent.glob("*.yaml") if period_of_file(path.stem))
         return self.project.quarter(files[-1])
 
-    def faults(self, source: Source, chance: Random) -> list[str]:
-        """What is wrong with all that rests on the file."""
+    def read(self, source: Source) -> _Read:
+        """All that rests on the file, where it is in the damaged one's place."""
         match self.path.name:
             case name if name == CATALOGUE_FILE:
-                return self._catalogue_faults(source)
+                before = [] if self.is_shared_catalogue else [self.project.shared_catalogue]
+                return _Read(tuple(read_catalogue([*before, source])[1]))
             case name if name == UNIT_FILE:
-                return self._unit_faults(source)
+                return self._unit(source)
             case _:
-                return self._metrics_faults(source, chance)
+                quarter = self.project.proposed(self.path, source.text)
+                return _Read(quarter.problems, quarter.figures, quarter)
+
+    def faults(self, source: Source, chance: Random) -> list[str]:
+        """What is wrong with all that rests on the file."""
+        found = self.read(source)
+        faults = problem_faults(found.problems, self._texts_with(source))
+        if chance.random() < _TWICE and self.read(source).problems != found.problems:
+            faults.append("the same file has other problems the second time")
+        if found.figures is None:
+            return faults
+        faults += _round_trip_faults(found.figures)
+        if found.quarter is not None and not has_errors(found.problems):
+            faults += self._article_faults(found.quarter, source, chance)
+        return faults
 
     def _texts_with(self, source: Source) -> dict[str, str | None]:
         return {**self.texts, self.file: source.text}
 
-    def _catalogue_faults(self, source: Source) -> list[str]:
-        before = [] if self.is_shared_catalogue else [self.project.shared_catalogue]
-        _, problems = read_catalogue([*before, source])
-        return problem_faults(problems, self._texts_with(source))
-
-    def _unit_faults(self, source: Source) -> list[str]:
+    def _unit(self, source: Source) -> _Read:
         """A unit file with its newest period."""
         assert self.quarter.period is not None  # noqa: S101 - the shipped files are sound
         catalogue, _ = self.project.catalogue(self.unit)
@@ -162,22 +191,8 @@ class _Desk:
         metrics = self.project.source(self.quarter.path)
         statement = Statement(self.quarter.period, Place(metrics.file))
         figures, found = read_figures(metrics, source, catalogue, organisation, statement)
-        problems = [*problems, *found, *check(figures), *proofread_unit(source, catalogue, organisation)]
-        read = list(figures.known.values())
-        return [
-            *problem_faults(problems, self._texts_with(source)),
-            *_round_trip_faults(read, figures.organisation.style),
-        ]
-
-    def _metrics_faults(self, source: Source, chance: Random) -> list[str]:
-        quarter = self.project.proposed(self.path, source.text)
-        faults = problem_faults(quarter.problems, self._texts_with(source))
-        if chance.random() < _TWICE and self.project.proposed(self.path, source.text).problems != quarter.problems:
-            faults.append("the same file has other problems the second time")
-        if quarter.figures is None:
-            return faults
-        faults += _round_trip_faults(list(quarter.figures.reported()), quarter.figures.organisation.style)
-        return faults if has_errors(quarter.problems) else [*faults, *self._article_faults(quarter, source, chance)]
+        checked = [*problems, *found, *check(figures), *proofread_unit(source, catalogue, organisation)]
+        return _Read(tuple(checked), figures)
 
     def _article_faults(self, quarter: Quarter, source: Source, chance: Random) -> list[str]:
         composition = self._workshop.compose(quarter, "bai-bao")
@@ -204,9 +219,14 @@ def _machine_words(article: Rendered, metrics: str) -> list[str]:
     return [f"the article says {found[0]!r}" for found in TEMPLATE_WORDS.finditer(text) if found[0] not in metrics]
 
 
-def _round_trip_faults(figures: list[Figure], style: HouseStyle) -> list[str]:
+def _round_trip_faults(figures: Figures) -> list[str]:
     """Figures that, printed as they were read, would be read as others."""
-    return [fault for figure in figures if not figure.computed and (fault := _round_trip_fault(figure, style))]
+    style = figures.organisation.style
+    return [
+        fault
+        for figure in figures.known.values()
+        if not figure.computed and (fault := _round_trip_fault(figure, style))
+    ]
 
 
 def _round_trip_fault(figure: Figure, style: HouseStyle) -> str:

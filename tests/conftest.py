@@ -13,6 +13,8 @@ from watching import watch, watched_folder
 
 # The same examples in every run: a failure found by chance helps nobody who did not change anything.
 settings.register_profile("cchc", derandomize=True, deadline=None)
+# For `make fuzz`: other examples each time, and many of them.
+settings.register_profile("nightly", max_examples=10_000, deadline=None)
 settings.load_profile("cchc")
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -9,7 +9,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cchc_report.problems import Level, Problem
+from cchc_report.problems import Level, Problem, as_text
 from cchc_report.source import Mapping, Node, Scalar, Sequence, Source, events, parse, read
 from cchc_report.source.encoding import LIMIT
 from cchc_report.source.legacy import TCVN3, is_syllable
@@ -337,6 +337,10 @@ def test_a_file_of_the_limit_is_read() -> None:
         ("a: 1\u200b\n", "ky-tu-vo-hinh", 1, 5, "\u200b"),
         ("a: x\u200dy\n", "ky-tu-vo-hinh", 1, 5, "\u200d"),
         ("a: 1\n\ufeffb: 2\n", "ky-tu-vo-hinh", 2, 1, "\ufeff"),
+        ("a: x\u2061y\n", "ky-tu-vo-hinh", 1, 5, "\u2061"),
+        ("a: x\u206fy\n", "ky-tu-vo-hinh", 1, 5, "\u206f"),
+        ("a: x\ufff9y\n", "ky-tu-vo-hinh", 1, 5, "\ufff9"),
+        ("a: x\U000e0041y\n", "ky-tu-vo-hinh", 1, 5, "\U000e0041"),
         ("a: x\u202ey\n", "ky-tu-doi-chieu", 1, 5, "\u202e"),
         ("a: x # \u2066y\n", "ky-tu-doi-chieu", 1, 8, "\u2066"),
         ("a: x\x00y\n", "ky-tu-dieu-khien", 1, 5, "\x00"),
@@ -393,6 +397,23 @@ def test_comments_may_hold_tabs_and_wide_signs(text: str) -> None:
 @pytest.mark.parametrize("value", ["10\u00a0tỷ", "Sở Nội vụ:\u00a0đã ký", "x：y"])
 def test_signs_inside_text_are_kept(value: str) -> None:
     assert plain(root_of(f'a: "{value}"\n')) == {"a": value}
+
+
+def test_of_a_very_long_line_a_report_shows_what_stands_around_the_place() -> None:
+    problem = only_problem(f'a: "{"trước " * 5_000}đây\u200b{" sau" * 5_000}"\n')
+    assert len(problem.place.excerpt) > 40_000
+    shown, caret = as_text([problem]).split("\n")[3:5]
+    assert len(shown) < 450
+    assert (shown[:12], shown[-3:]) == ("1 | … trước ", "au…")
+    assert shown[: caret.index("^")].endswith("trước đây")
+
+
+def test_both_ends_of_a_very_long_line_are_shown_as_they_are() -> None:
+    first, last = (only_problem(text) for text in (f"\u200ba: {'x ' * 500}y\n", f"a: {'x ' * 500}y\u200b\n"))
+    shown, caret = as_text([first]).split("\n")[3:5]
+    assert (shown[:8], shown[-2:], caret) == ("1 | \u200ba: ", "x…", "  | ^")
+    shown, caret = as_text([last]).split("\n")[3:5]
+    assert (shown[:5], shown[-3:], len(caret)) == ("1 | …", " y\u200b", len(shown))
 
 
 def test_one_problem_per_kind_and_line() -> None:

@@ -50,7 +50,7 @@ DIGIT = Kind(
 )
 INVISIBLE = Kind(
     "ky-tu-vo-hinh",
-    "\u00ad\u200b-\u200d\u2060\ufeff",
+    "\u00ad\u180e\u200b-\u200d\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001-\U000e007f",
     "ở đây có ký tự không hiện ra màn hình ({code}), thường do chép từ trang web hoặc do ghép nhiều tệp",
     "đặt con trỏ ngay sau chỗ này, bấm phím xóa lùi (Backspace) một lần, hoặc xóa cả từ rồi gõ lại",
 )
