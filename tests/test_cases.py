@@ -10,6 +10,7 @@ and the metrics file, or of two periods, ```cauchu``` the variants of the articl
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,12 +18,13 @@ from conftest import build
 
 from cchc_report import trace as tracing
 from cchc_report.blank import blank_file
+from cchc_report.catalogue import Catalogue
 from cchc_report.cli.comparing import errors_of, read_both, report_on
 from cchc_report.difference import as_text as difference_as_text
 from cchc_report.document import Document
 from cchc_report.periods import Period, PeriodType
 from cchc_report.problems import Problem, as_text, has_errors, in_order
-from cchc_report.project import Project, Quarter
+from cchc_report.project import CATALOGUE_FILE, METRICS, TEMPLATES, Project, Quarter
 from cchc_report.rendering import Workshop, with_banner
 from cchc_report.variants import as_text as variants_as_text
 from cchc_report.variants import review
@@ -62,12 +64,36 @@ def cases() -> list[Case]:
 @pytest.mark.parametrize("case", cases(), ids=lambda case: f"{case.page.stem}: {case.title}")
 def test_case(case: Case, tmp_path: Path, accept: bool) -> None:  # noqa: FBT001 - pytest passes fixtures by name
     folder = build(tmp_path / "work", case.files)
-    results = {kind: RESULTS[kind](Project(folder.resolve())) for kind in case.expected}
+    results = {kind: RESULTS[kind](_project(folder.resolve())) for kind in case.expected}
     if accept:
         _accept(case, results)
         return
     assert case.expected, "the case expects nothing"
     assert case.expected == results
+
+
+def _project(folder: Path) -> Project:
+    """The folder; the shipped catalogue is read once for all cases without one of their own."""
+    if any(folder.rglob(CATALOGUE_FILE)):
+        return Project(folder)
+    units = [path.name for path in (folder / METRICS).iterdir()]
+    return Project(folder, dict.fromkeys([None, *units], _shipped_catalogue()))
+
+
+@cache
+def _shipped_catalogue() -> tuple[Catalogue, list[Problem]]:
+    return Project(CASES).catalogue(None)
+
+
+def _review(project: Project, unit: str) -> list[Problem]:
+    """What is wrong with the templates; the shipped ones are looked at once, with the shipped catalogue."""
+    own = any(project.root.rglob(CATALOGUE_FILE)) or any(project.root.rglob(TEMPLATES))
+    return Workshop(project).review(unit) if own else _shipped_review()
+
+
+@cache
+def _shipped_review() -> list[Problem]:
+    return Workshop(Project(CASES)).review(None)
 
 
 def problems_of(project: Project) -> list[Problem]:
@@ -76,9 +102,8 @@ def problems_of(project: Project) -> list[Problem]:
     quarters = [project.quarter(file) for file in project.metrics_files(metrics)]
     found = [problem for quarter in quarters for problem in quarter.problems]
     found += project.vocabulary_problems(metrics)
-    workshop = Workshop(project)
     for unit in project.units():
-        found += workshop.review(unit)
+        found += _review(project, unit)
     return in_order(found)
 
 

@@ -45,13 +45,13 @@ def _inputs(figures: Figures, indicator: Indicator) -> tuple[Figure, ...] | None
 def _compute(
     indicator: Indicator, figures: Figures, known: dict[str, Figure], finished: Callable[[Figure], Figure]
 ) -> None:
-    """Join a reported figure to its inputs, or add the computed one to those known."""
+    """Join a reported figure to its inputs, or add the computed one to those known; a sum of parts keeps its parts."""
     inputs = _inputs(figures, indicator)
     assert indicator.formula is not None  # noqa: S101 - as above
     assert inputs is not None  # noqa: S101 - the caller looked
     reported = known.get(indicator.id)
     if reported is not None:
-        known[indicator.id] = replace(reported, inputs=inputs)
+        known[indicator.id] = reported if reported.computed else replace(reported, inputs=inputs)
     elif (figure := compute(indicator, inputs, figures)) is not None:
         known[indicator.id] = finished(figure)
 

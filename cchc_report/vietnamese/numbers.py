@@ -95,14 +95,16 @@ def _explain(text: str) -> Fault:
         return Fault(name, f"«{text}» có chữ số không phải 0-9", "gõ lại bằng các chữ số thường 0-9")
     if re.fullmatch(rf"-?[0-9]+(?:{_SPACES}+[0-9]{{3}})+(?:,[0-9]+)?", text):
         return Fault(name, f"«{text}» ngăn hàng nghìn không bằng dấu chấm", f"viết {re.sub(_SPACES, '.', text)}")
-    if re.fullmatch(r"-?0[0-9.]+(?:,[0-9]+)?", text):
-        return Fault(name, f"«{text}» có số 0 thừa ở đầu", f"viết {text.lstrip('-').lstrip('0') or '0'}")
+    meant = re.sub(r"^(-?)0+(?=[0-9])", r"\1", text)
+    if meant != text and _WELL_FORMED.fullmatch(meant):
+        return Fault(name, f"«{text}» có số 0 thừa ở đầu", f"viết {meant}")
+    if re.fullmatch(r"-?0\.[0-9]+", meant):
+        return Fault(name, f"«{text}» có dấu chấm trước phần lẻ", f"viết {meant.replace('.', ',')}")
     if re.fullmatch(r"-?[0-9]{1,3}(?:,[0-9]{3}){2,}(?:\.[0-9]+)?", text):
         return Fault(name, f"«{text}» viết theo lối nước ngoài", f"viết {text.translate({44: '.', 46: ','})}")
-    if re.fullmatch(r"-?[0-9]+\.[0-9]+", text):
-        return Fault(
-            name, f"«{text}» không rõ là số nào: dấu chấm chỉ để ngăn từng nhóm ba chữ số", _two_readings(text)
-        )
+    if re.fullmatch(r"-?[0-9]+\.[0-9]+", meant):
+        message = f"«{text}» không rõ là số nào: dấu chấm chỉ để ngăn từng nhóm ba chữ số"
+        return Fault(name, message, _two_readings(meant))
     return Fault(
         name,
         f"«{text}» không phải là số",
