@@ -12,7 +12,7 @@ from jinja2 import Environment, FunctionLoader, Undefined, nodes, pass_context
 from jinja2 import Template as Compiled
 from jinja2.runtime import Context
 
-from cchc_report.binding import TemplateFault
+from cchc_report.binding import Room, TemplateFault, size_of
 from cchc_report.constructs.reading import walk
 from cchc_report.ranking import RANKED, RANKING
 
@@ -24,8 +24,12 @@ _COUNT = "<steps>"
 """The filter that ``metered`` puts into templates; nor is this."""
 _CALL = 10
 """Steps of a filter or test by itself."""
+_TEMPLATE = 30
+"""Steps of an included template by itself."""
 _CHARACTERS = 10
 """Characters that cost one step."""
+_INDICATOR = 5
+"""Steps of each indicator of a section that is looked at."""
 _ALL_UNITS = {*RANKING, *RANKED}
 """Filters and tests that may look at every unit."""
 
@@ -65,7 +69,7 @@ def metered(tree: nodes.Template, environment: Environment) -> nodes.Template:
     loops = [node.body for node, _ in walk(tree) if isinstance(node, nodes.For)]
     for body in (tree.body, *loops):
         # What stands in a loop inside is counted there once more, which harms nobody.
-        size = sum(1 for child in body for _ in walk(child))
+        size = sum(1 for child in body for _ in walk(child)) + (_TEMPLATE if body is tree.body else 1)
         price = nodes.Filter(nodes.Const(size), _COUNT, [], [], None, None)
         body.insert(0, nodes.ExprStmt(price, lineno=body[0].lineno if body else 1))
     tree.set_environment(environment)
@@ -112,6 +116,8 @@ def _weight(value: object) -> int:
             for item in value:
                 _defined(item)
             return len(value)
+        case Room():
+            return _INDICATOR * size_of(value)
         case _:
             _defined(value)
             return 0

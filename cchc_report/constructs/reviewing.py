@@ -119,7 +119,7 @@ class _Reviewer:
             names = self._statement(statement, names, loops)
         return names
 
-    def _statement(self, node: nodes.Node, names: frozenset[str], loops: int) -> frozenset[str]:  # noqa: C901 - a case a statement
+    def _statement(self, node: nodes.Node, names: frozenset[str], loops: int) -> frozenset[str]:
         match node:
             case nodes.Output():
                 self._output(node, names)

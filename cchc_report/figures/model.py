@@ -154,6 +154,7 @@ class Part:
         return replace(indicator, id=name, label=label, phrase=phrase, required=False)
 
 
+@lru_cache(maxsize=8192)
 def is_rest(name: str) -> bool:
     """Whether a name stands for all units that are not listed: ``Các đơn vị khác``. Each level has its own."""
     return as_id(name) in _RESTS
