@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from collections.abc import Mapping as Table
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 
 from cchc_report.catalogue import Catalogue, Indicator, Kind, Nature, undeclared
 from cchc_report.catalogue.reading import PERIOD_SECTION
