@@ -35,17 +35,17 @@ _ALL_UNITS = {*RANKING, *RANKED}
 
 
 class Meter:
-    """The steps that one document has left."""
+    """The steps that one document has cost so far."""
 
     def __init__(self, units: int) -> None:
         """``units`` is how many units and levels the figures know."""
         self.units = units
-        self._left = MOST_STEPS
+        self.spent = 0
 
     def spend(self, steps: int) -> None:
-        """Take away steps; a template that has none left ends here."""
-        self._left -= steps
-        if self._left < 0:
+        """Count steps; a template that has cost too many ends here."""
+        self.spent += steps
+        if self.spent > MOST_STEPS:
             raise TemplateFault("mẫu lặp quá nhiều lần nên không dựng hết được")
 
 
