@@ -12,7 +12,7 @@ from jinja2 import Environment, FunctionLoader, Undefined, nodes, pass_context
 from jinja2 import Template as Compiled
 from jinja2.runtime import Context
 
-from cchc_report.binding import Room, TemplateFault, size_of
+from cchc_report.binding import Bound, Room, TemplateFault, size_of
 from cchc_report.constructs.reading import walk
 from cchc_report.ranking import RANKED, RANKING
 
@@ -20,15 +20,15 @@ MOST_STEPS = 2_000_000
 """A document may cost; the sample's report costs twenty thousand, a hundred units with ten columns half a million."""
 METER = "<meter>"
 """Where the context keeps the meter; not a name that a template could write."""
-_COUNT = "<steps>"
-"""The filter that ``metered`` puts into templates; nor is this."""
+_COUNT, _LIST = "<steps>", "<list>"
+"""The filters that ``metered`` puts into templates; nor are these."""
 _CALL = 10
 """Steps of a filter or test by itself."""
 _TEMPLATE = 30
 """Steps of an included template by itself."""
 _CHARACTERS = 10
 """Characters that cost one step."""
-_INDICATOR = 5
+_INDICATOR = 10
 """Steps of each indicator of a section that is looked at."""
 _ALL_UNITS = {*RANKING, *RANKED}
 """Filters and tests that may look at every unit."""
@@ -66,14 +66,19 @@ class MeteredLoader(FunctionLoader):
 
 def metered(tree: nodes.Template, environment: Environment) -> nodes.Template:
     """The tree, where every template and every round of a loop first pays for what is in it."""
-    loops = [node.body for node, _ in walk(tree) if isinstance(node, nodes.For)]
-    for body in (tree.body, *loops):
+    loops = [node for node, _ in walk(tree) if isinstance(node, nodes.For)]
+    for node in loops:
+        node.iter = _call(_LIST, node.iter)
+    for body in (tree.body, *(node.body for node in loops)):
         # What stands in a loop inside is counted there once more, which harms nobody.
         size = sum(1 for child in body for _ in walk(child)) + (_TEMPLATE if body is tree.body else 1)
-        price = nodes.Filter(nodes.Const(size), _COUNT, [], [], None, None)
-        body.insert(0, nodes.ExprStmt(price, lineno=body[0].lineno if body else 1))
+        body.insert(0, nodes.ExprStmt(_call(_COUNT, nodes.Const(size)), lineno=body[0].lineno if body else 1))
     tree.set_environment(environment)
     return tree
+
+
+def _call(name: str, value: nodes.Node) -> nodes.Filter:
+    return nodes.Filter(value, name, [], [], None, None, lineno=value.lineno)
 
 
 def metered_calls(calls: Mapping[str, Callable[..., object]]) -> dict[str, Callable[..., object]]:
@@ -86,7 +91,17 @@ def _count(context: Context, steps: int) -> None:
     _meter(context).spend(steps)
 
 
-COUNTING: dict[str, Callable[..., object]] = {_COUNT: _count}
+def _list(value: object) -> list[object]:
+    """What a loop runs over: not the letters of a text, nor the inside of anything else."""
+    _defined(value)
+    if isinstance(value, Bound | Room):
+        iter(value)  # says itself what to write
+    if not isinstance(value, list):
+        raise TemplateFault("{% for %} chỉ chạy trên một danh sách, như tthc.cong_bo|thanh_phan")
+    return value
+
+
+COUNTING: dict[str, Callable[..., object]] = {_COUNT: _count, _LIST: _list}
 """What a metered template calls."""
 
 
