@@ -282,6 +282,11 @@ def bound_in(room: Room) -> list[Bound]:
     return [room[key] for key in room._indicators]  # noqa: SLF001 - as above
 
 
+def size_of(room: Room) -> int:
+    """How many indicators a section has."""
+    return len(room._indicators)  # noqa: SLF001 - as above
+
+
 def label_of(room: Room) -> str:
     """The section's name."""
     return room._label  # noqa: SLF001 - as above

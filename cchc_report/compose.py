@@ -15,6 +15,7 @@ from cchc_report.binding import LONGEST, NUMBERING, UNDER_HEADING, Binder, Bound
 from cchc_report.catalogue import Catalogue, Indicator, Kind, Section
 from cchc_report.constructs import SECTION_NAME
 from cchc_report.constructs.metering import COUNTING, METER, Meter, MeteredLoader, metered_calls
+from cchc_report.constructs.places import LONGEST_EXCERPT
 from cchc_report.document import Block, Document, FigureText, Heading, Paragraph, Picture, Role, Text, leaves, text_of
 from cchc_report.figures import Figure, Figures
 from cchc_report.filters import FILTERS, TESTS
@@ -244,7 +245,8 @@ def _innermost(traceback: TracebackType | None) -> tuple[str, int] | None:
 def _template_place(templates: Templates, name: str, line: int) -> Place:
     template = templates.get(name, Template(name, name, ""))
     lines = template.text.splitlines()
-    return Place(template.file, line, 1, 1, lines[line - 1] if 0 < line <= len(lines) else "")
+    excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
+    return Place(template.file, line, 1, 1, excerpt if len(excerpt) <= LONGEST_EXCERPT else "")
 
 
 def _bounded(pieces: Iterator[str], binder: Binder) -> str:

@@ -129,7 +129,10 @@ def mo_dau(value: object) -> str:
     if not bounds:
         return ""
     binder = binder_of(bounds[0])
-    return _lead(binder.figures.catalogue.sections[indicator_of(bounds[0]).section].label, binder)
+    section = binder.figures.catalogue.sections.get(indicator_of(bounds[0]).section)
+    if section is None:
+        raise TemplateFault("«mo_dau» chỉ dùng cho một phần của danh mục hoặc chỉ tiêu của phần ấy")
+    return _lead(section.label, binder)
 
 
 def noi(value: object, separator: str = "") -> str:

@@ -196,7 +196,9 @@ def _trimmed(value: object, asked: str, change: Callable[[str], str]) -> str:
 
 
 def _as_sentence(text: str) -> str:
-    text = re.sub(r"\s*(?<!\.)(\.\.?|[!?…])$", lambda found: found[1].replace("..", "."), text.rstrip(" ,;:"))
+    text = text.rstrip(" ,;:")
+    found = re.search(r"(?<!\.)(\.\.?|[!?…])$", text)
+    text = text[: found.start()].rstrip() + found[1].replace("..", ".") if found else text
     return text if text.rstrip(_CLOSING).endswith((".", "!", "?", "…")) else f"{text}."
 
 

@@ -11,7 +11,7 @@ from cchc_report.problems import Place, Problem, error
 
 LARGEST = 100_000
 """Characters a template may have; the article's has ten thousand."""
-LARGEST_TOGETHER = 1_000_000
+LARGEST_TOGETHER = 500_000
 """Characters of all templates; the shipped ones have sixty thousand."""
 MOST_TEMPLATES = 1_000
 """Template files; the shipped ones are twenty."""

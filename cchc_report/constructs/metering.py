@@ -12,7 +12,7 @@ from jinja2 import Environment, FunctionLoader, Undefined, nodes, pass_context
 from jinja2 import Template as Compiled
 from jinja2.runtime import Context
 
-from cchc_report.binding import TemplateFault
+from cchc_report.binding import Bound, Room, TemplateFault, size_of
 from cchc_report.constructs.reading import walk
 from cchc_report.ranking import RANKED, RANKING
 
@@ -20,28 +20,32 @@ MOST_STEPS = 2_000_000
 """A document may cost; the sample's report costs twenty thousand, a hundred units with ten columns half a million."""
 METER = "<meter>"
 """Where the context keeps the meter; not a name that a template could write."""
-_COUNT = "<steps>"
-"""The filter that ``metered`` puts into templates; nor is this."""
+_COUNT, _LIST = "<steps>", "<list>"
+"""The filters that ``metered`` puts into templates; nor are these."""
 _CALL = 10
 """Steps of a filter or test by itself."""
+_TEMPLATE = 30
+"""Steps of an included template by itself."""
 _CHARACTERS = 10
 """Characters that cost one step."""
+_INDICATOR = 10
+"""Steps of each indicator of a section that is looked at."""
 _ALL_UNITS = {*RANKING, *RANKED}
 """Filters and tests that may look at every unit."""
 
 
 class Meter:
-    """The steps that one document has left."""
+    """The steps that one document has cost so far."""
 
     def __init__(self, units: int) -> None:
         """``units`` is how many units and levels the figures know."""
         self.units = units
-        self._left = MOST_STEPS
+        self.spent = 0
 
     def spend(self, steps: int) -> None:
-        """Take away steps; a template that has none left ends here."""
-        self._left -= steps
-        if self._left < 0:
+        """Count steps; a template that has cost too many ends here."""
+        self.spent += steps
+        if self.spent > MOST_STEPS:
             raise TemplateFault("mẫu lặp quá nhiều lần nên không dựng hết được")
 
 
@@ -62,14 +66,19 @@ class MeteredLoader(FunctionLoader):
 
 def metered(tree: nodes.Template, environment: Environment) -> nodes.Template:
     """The tree, where every template and every round of a loop first pays for what is in it."""
-    loops = [node.body for node, _ in walk(tree) if isinstance(node, nodes.For)]
-    for body in (tree.body, *loops):
+    loops = [node for node, _ in walk(tree) if isinstance(node, nodes.For)]
+    for node in loops:
+        node.iter = _call(_LIST, node.iter)
+    for body in (tree.body, *(node.body for node in loops)):
         # What stands in a loop inside is counted there once more, which harms nobody.
-        size = sum(1 for child in body for _ in walk(child))
-        price = nodes.Filter(nodes.Const(size), _COUNT, [], [], None, None)
-        body.insert(0, nodes.ExprStmt(price, lineno=body[0].lineno if body else 1))
+        size = sum(1 for child in body for _ in walk(child)) + (_TEMPLATE if body is tree.body else 1)
+        body.insert(0, nodes.ExprStmt(_call(_COUNT, nodes.Const(size)), lineno=body[0].lineno if body else 1))
     tree.set_environment(environment)
     return tree
+
+
+def _call(name: str, value: nodes.Node) -> nodes.Filter:
+    return nodes.Filter(value, name, [], [], None, None, lineno=value.lineno)
 
 
 def metered_calls(calls: Mapping[str, Callable[..., object]]) -> dict[str, Callable[..., object]]:
@@ -82,7 +91,17 @@ def _count(context: Context, steps: int) -> None:
     _meter(context).spend(steps)
 
 
-COUNTING: dict[str, Callable[..., object]] = {_COUNT: _count}
+def _list(value: object) -> list[object]:
+    """What a loop runs over: not the letters of a text, nor the inside of anything else."""
+    _defined(value)
+    if isinstance(value, Bound | Room):
+        iter(value)  # says itself what to write
+    if not isinstance(value, list):
+        raise TemplateFault("{% for %} chỉ chạy trên một danh sách, như tthc.cong_bo|thanh_phan")
+    return value
+
+
+COUNTING: dict[str, Callable[..., object]] = {_COUNT: _count, _LIST: _list}
 """What a metered template calls."""
 
 
@@ -112,6 +131,8 @@ def _weight(value: object) -> int:
             for item in value:
                 _defined(item)
             return len(value)
+        case Room():
+            return _INDICATOR * size_of(value)
         case _:
             _defined(value)
             return 0

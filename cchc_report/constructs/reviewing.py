@@ -230,7 +230,7 @@ class _Reviewer:
     def _constant(self, node: nodes.Node, text: str) -> None:
         """Words between quotes: an escape may stand for a character that no text may hold."""
         place = place_of(self._template, node.lineno)
-        if BREAK in text:
+        if f"\n{BREAK}" in text:
             self._report("mau-sai-cu-phap", "chữ trong dấu nháy có dòng trống", node, "xóa dòng trống đó")
             return
         self._braces(node, text)

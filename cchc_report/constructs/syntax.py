@@ -31,7 +31,7 @@ _WORDS = {
     nodes.CondExpr: "if không có else",
     nodes.ScopedEvalContextModifier: "autoescape",
     nodes.EvalContextModifier: "autoescape",
-    nodes.Scope: "scope",
+    nodes.Scope: "autoescape",
 }
 
 
