@@ -18,13 +18,12 @@ from conftest import build
 
 from cchc_report import trace as tracing
 from cchc_report.blank import blank_file
-from cchc_report.catalogue import Catalogue
 from cchc_report.cli.comparing import errors_of, read_both, report_on
 from cchc_report.difference import as_text as difference_as_text
 from cchc_report.document import Document
 from cchc_report.periods import Period, PeriodType
 from cchc_report.problems import Problem, as_text, has_errors, in_order
-from cchc_report.project import CATALOGUE_FILE, METRICS, TEMPLATES, Project, Quarter
+from cchc_report.project import CATALOGUE_FILE, TEMPLATES, Project, Quarter
 from cchc_report.rendering import Workshop, with_banner
 from cchc_report.variants import as_text as variants_as_text
 from cchc_report.variants import review
@@ -74,15 +73,15 @@ def test_case(case: Case, tmp_path: Path, accept: bool) -> None:  # noqa: FBT001
 
 def _project(folder: Path) -> Project:
     """The folder; the shipped catalogue is read once for all cases without one of their own."""
-    if any(folder.rglob(CATALOGUE_FILE)):
-        return Project(folder)
-    units = [path.name for path in (folder / METRICS).iterdir()]
-    return Project(folder, dict.fromkeys([None, *units], _shipped_catalogue()))
+    project = Project(folder)
+    if not any(folder.rglob(CATALOGUE_FILE)):
+        vars(project)["_shared_vocabulary"] = _shipped()._shared_vocabulary
+    return project
 
 
 @cache
-def _shipped_catalogue() -> tuple[Catalogue, list[Problem]]:
-    return Project(CASES).catalogue(None)
+def _shipped() -> Project:
+    return Project(CASES)
 
 
 def _review(project: Project, unit: str) -> list[Problem]:
@@ -93,7 +92,7 @@ def _review(project: Project, unit: str) -> list[Problem]:
 
 @cache
 def _shipped_review() -> list[Problem]:
-    return Workshop(Project(CASES)).review(None)
+    return Workshop(_shipped()).review(None)
 
 
 def problems_of(project: Project) -> list[Problem]:
