@@ -52,7 +52,7 @@ class Office:
         project = Project(self.folder)
         inputs = Inputs(project)
         order = replace(order, target=self.folder / order.target)
-        return Maker(project, Workshop(project), inputs, order).make(self.folder / FILE)
+        return Maker(project, Workshop(project), inputs, order).render(self.folder / FILE)
 
     def renders(self, order: Order = ORDER) -> bool:
         """Whether a run renders anything."""

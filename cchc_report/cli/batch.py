@@ -21,7 +21,7 @@ def render_all(paths: Sequence[Path], maker: Maker, jobs: int, *, first: Sequenc
     refused = f"Không khóa được thư mục {target}: đừng chạy hai lượt dựng vào đó cùng một lúc."
     with held(maker.order.target, on_wait=lambda: say(waits), on_refusal=lambda: say(refused)):
         if len(paths) + len(first) == 1:
-            made = maker.make_read(first[0]) if first else maker.make(paths[0])
+            made = maker.render_read(first[0]) if first else maker.render(paths[0])
             tell(made)
             return CLEAN if made.is_fine else PROBLEMS
         return _render_many(paths, maker, jobs, first)
@@ -38,7 +38,7 @@ def _render_many(paths: Sequence[Path], maker: Maker, jobs: int, first: Iterable
     try:
         with Stopping() as stopping:
             for quarter in quarters:
-                _take(maker.make_read(quarter), tally, progress)
+                _take(maker.render_read(quarter), tally, progress)
             with closing(_source(paths, maker, jobs, stopping, progress.begin)) as source:
                 for made in source:
                     _take(made, tally, progress)
@@ -68,7 +68,7 @@ def _made_in_turn(
         if stopping.asked:
             return
         begin(path)
-        yield guarded(maker.make, path)
+        yield guarded(maker.render, path)
 
 
 def _take(made: Made, tally: Tally, progress: Progress) -> None:

@@ -159,20 +159,20 @@ class Maker:
         self._workshop = workshop
         self._inputs = inputs
 
-    def make(self, path: Path) -> Made:
+    def render(self, path: Path) -> Made:
         """Render one metrics file, unless all that it gave stands there untouched and was made of the same inputs."""
         inputs, folder = self._inputs.of(path), self._folder(path)
         if inputs and not self.order.force and (making := made_before(folder, self.order.name, inputs)):
             unchanged = (folder / name for name in making.files)
             outputs = tuple(Output(Written(file, file, Outcome.UNCHANGED)) for file in unchanged)
             return Made(path, making.told, making.warnings, making.notes, outputs)
-        made = self.make_read(self.project.quarter(path))
+        made = self.render_read(self.project.quarter(path))
         if inputs and made.is_fine:
             files = tuple(written.path.name for written in made.written)
             remember(folder, self.order.name, Making(inputs, files, made.told, made.warnings, made.notes))
         return made
 
-    def make_read(self, quarter: Quarter) -> Made:
+    def render_read(self, quarter: Quarter) -> Made:
         """Render one quarter that is read already."""
         return _make(self._workshop, quarter, self.order)
 

@@ -33,10 +33,10 @@ class Commission:
     order: Order
 
 
-def guarded(make: Callable[[Path], Made], path: Path) -> Made:
+def guarded(render: Callable[[Path], Made], path: Path) -> Made:
     """What came of one file; a fault of the tool is told of that file alone."""
     try:
-        return make(path)
+        return render(path)
     except Exception as problem:  # noqa: BLE001 - one file must not stop thousands
         return Made(path, fault=f"{type(problem).__name__}: {problem}")
 
@@ -160,7 +160,7 @@ def _serve(connection: "Connection[Made, Path]", commission: Commission) -> None
         inputs = Inputs(project)
         maker = Maker(project, Workshop(project), inputs, commission.order)
         while (path := _next(connection)) is not None:
-            made = guarded(maker.make, path)
+            made = guarded(maker.render, path)
             connection.send(made)
     except OSError:
         sys.exit(1)  # nobody is there any more to take what was made

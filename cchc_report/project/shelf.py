@@ -14,9 +14,9 @@ class Shelf(Generic[Key, Made]):
         self._most = most
         self._held: dict[Key, Made] = {}
 
-    def get(self, key: Key, make: Callable[[], Made]) -> Made:
-        """What is held under the key, or else what ``make`` gives now."""
-        made = self._held.pop(key) if key in self._held else make()
+    def get(self, key: Key, missing: Callable[[], Made]) -> Made:
+        """What is held under the key, or else what ``missing`` gives now."""
+        made = self._held.pop(key) if key in self._held else missing()
         self._held[key] = made
         if len(self._held) > self._most:
             del self._held[next(iter(self._held))]
