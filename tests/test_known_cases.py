@@ -33,9 +33,11 @@ def article(working_folder: Build) -> Callable[..., str]:
     def render(metrics: str | bytes, template: str | None = ASKED, **more: str) -> str:
         templates = {} if template is None else {ARTICLE: template}
         folder = working_folder({FILE: metrics, **templates, **more})
+        (folder / "out/tinh/2024-q1/bai-bao.txt").unlink(missing_ok=True)
         done = commanded("render", "--genre", "bai-bao", "--to", "txt", str(folder / FILE), folder=folder)
         written = folder / "out/tinh/2024-q1/bai-bao.txt"
         assert done.code == (0 if written.exists() else 1)
+        assert "Lỗi của phần mềm" not in done.err
         return written.read_text(encoding="utf-8") if written.exists() else f"KHÔNG DỰNG\n{done.err}"
 
     return render
@@ -174,13 +176,22 @@ def test_11_a_rate_that_its_amounts_do_not_give_is_refused_with_both_intervals(a
     ("text", "what"),
     [
         ("tai_chinh:\n  giai_ngan_ty_le: 123,8%\n", "100"),
-        ("bo_may:\n  bien_che_giao: -5\n", "-5"),
+        ("chi_dao:\n  nhiem_vu: -40\n", "nhỏ hơn mức thấp nhất 0"),
         ("chi_dao:\n  nhiem_vu: 40\n  nhiem_vu_xong: 41\n", "không thể"),
     ],
     ids=["quá 100%", "số âm", "phần lớn hơn toàn bộ"],
 )
 def test_12_what_no_figure_can_be_is_refused(article: Article, text: str, what: str) -> None:
     assert refused(article(text), what)
+
+
+def test_12_what_the_catalogue_is_not_sure_of_is_a_warning(working_folder: Build) -> None:
+    """An indicator with ``can_xac_nhan`` may mean something else than its label says, so its bounds stop nothing."""
+    folder = working_folder({FILE: staff("-5")})
+    assert commanded("check", folder=folder).code == 0
+    said = commanded("check", "--strict", folder=folder)
+    assert said.code == 1
+    assert "cảnh báo[ngoai-gioi-han]" in said.out
 
 
 def test_13_a_byte_order_mark_and_windows_line_ends_are_kept_out(article: Article) -> None:
@@ -219,30 +230,31 @@ def test_14_what_is_no_letter_is_refused_by_its_code(article: Article, character
 def test_15_what_is_no_metrics_file_is_refused_each_in_its_own_words(
     working_folder: Build, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    files = {"trong": "", "hai": f"---\n{STAFF}---\n{STAFF}", "danh-sach": "- a\n- b\n", "cam": STAFF}
+    folder = working_folder({f"metrics/{name}/2024-q1.yaml": text for name, text in files.items()})
+    (folder / "metrics/thu-muc/2024-q1.yaml").mkdir(parents=True)
     opened = Path.open
 
-    def forbidden(path: Path, *arguments: object, **named: object) -> object:
-        if path.name == "2024-q5.yaml":
+    def forbidden(path: Path, *arguments: str, **named: str) -> object:
+        if path.match("cam/2024-q1.yaml"):
             raise PermissionError
         return opened(path, *arguments, **named)  # type: ignore[call-overload] # handed on as they came
 
     monkeypatch.setattr(Path, "open", forbidden)
-    files = {"1": "", "2": f"---\n{STAFF}---\n{STAFF}", "3": "- a\n- b\n", "4": {}, "5": STAFF}
-    folder = working_folder(
-        {f"metrics/tinh/2024-q{n}.yaml": text for n, text in files.items() if isinstance(text, str)}
-    )
-    (folder / "metrics/tinh/2024-q4.yaml").mkdir()
     said = {}
-    for number in files:
-        done = commanded("check", str(folder / f"metrics/tinh/2024-q{number}.yaml"), folder=folder)
-        assert done.code == (0 if number == "4" else 1)
-        said[number] = re.findall(r"^(?:lỗi|cảnh báo)\[([a-z0-9-]+)\]", done.out, re.MULTILINE)[:1]
+    for name in (*files, "thu-muc"):
+        done = commanded("check", str(folder / "metrics" / name), folder=folder)
+        assert done.code == 1
+        found = re.findall(
+            r"^lỗi\[([a-z0-9-]+)\].*\n +--> metrics/\S+/2024-q1\.yaml:[0-9]+:[0-9]+$", done.out, re.MULTILINE
+        )
+        said[name] = found[:1]
     assert said == {
-        "1": ["tep-trong"],
-        "2": ["hai-tai-lieu"],
-        "3": ["sai-cau-truc"],
-        "4": ["chua-co-tep-so-lieu"],
-        "5": ["khong-doc-duoc"],
+        "trong": ["tep-trong"],
+        "hai": ["nhieu-van-ban"],
+        "danh-sach": ["dau-tep-khong-dung"],
+        "cam": ["khong-doc-duoc"],
+        "thu-muc": ["la-thu-muc"],
     }
 
 
