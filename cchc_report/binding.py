@@ -83,7 +83,7 @@ class Binder:
 
     def sign(self, inlines: Inlines) -> str:
         """The one character that stands for these inlines from now on."""
-        length = sum(len(leaf.text) for leaf in leaves(inlines))
+        length = sum([len(leaf.text) for leaf in leaves(inlines)])
         self._room -= length
         if self._room < 0 or len(self._bound) == MOST_SIGNS:
             raise TemplateFault("mẫu tạo ra văn bản quá dài")

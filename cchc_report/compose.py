@@ -48,6 +48,11 @@ _BY_LABEL = """\
 {{% for loi in con_lai|loi_van %}}{{{{ loi|cau }}}} {{% endfor %}}{{% if so_lieu is co %}}{{{{ so_lieu|noi("; ") }}}}.{{% endif %}}
 """
 """Tells the indicators that a part does not name."""
+_TOO_LONG = "mẫu tạo ra văn bản quá dài"
+_STRETCH = 4_000
+"""Characters of composed text that are measured at a time."""
+_FEW = 10
+"""Signs and letters that are not worth measuring before they are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +186,8 @@ class _GapPlaces:
         if not isinstance(value, _PRINTED):
             raise TemplateFault("chỉ in được chỉ tiêu hoặc chữ; danh sách phải qua bộ lọc «noi»")
         text = str(value)
-        if self._binder.length_of(text) > LONGEST:
-            raise TemplateFault("mẫu tạo ra văn bản quá dài")
+        if len(text) > _FEW and self._binder.length_of(text) > LONGEST:
+            raise TemplateFault(_TOO_LONG)
         for indicator in self._binder.gaps_in(text):
             if indicator.id not in self._told and not self._binder.is_expected(indicator):
                 self._told.add(indicator.id)
@@ -251,15 +256,23 @@ def _template_place(templates: Templates, name: str, line: int) -> Place:
 
 def _bounded(pieces: Iterator[str], binder: Binder) -> str:
     """The composed text, unless it grows beyond all measure with all that its signs stand for."""
-    collected, length = [], 0
+    measured, length = [], 0
+    waiting, size = [], 0
     for piece in pieces:
-        collected.append(piece)
-        length += binder.length_of(piece)
+        waiting.append(piece)
+        size += len(piece)
+        if size > _STRETCH:
+            measured.append("".join(waiting))
+            waiting, size = [], 0
+            length += binder.length_of(measured[-1])
         if length > LONGEST:
             assert isinstance(pieces, Generator)  # noqa: S101 - so Jinja makes them
             # Raised where the template stands, so that its line is known.
-            pieces.throw(TemplateFault("mẫu tạo ra văn bản quá dài"))
-    return "".join(collected)
+            pieces.throw(TemplateFault(_TOO_LONG))
+    text = "".join((*measured, *waiting))
+    if length + binder.length_of(text[-size:] if size else "") > LONGEST:
+        raise TemplateFault(_TOO_LONG)
+    return text
 
 
 def _with_pictures(blocks: tuple[Block, ...], pictures: Mapping[str, bytes]) -> Iterator[Block]:
