@@ -6,7 +6,7 @@ along to the tree. The readers of metrics files and templates refuse such charac
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from cchc_report.catalogue import Indicator, Kind, Section
@@ -249,9 +249,13 @@ class Room:
     _indicators: dict[str, Indicator]
     _label: str
     _binder: Binder
+    _bound: dict[str, Bound] = field(default_factory=dict)
+    """Those that were asked for; templates ask for most of them several times."""
 
     def __getitem__(self, key: str) -> Bound:
-        return Bound(self._indicators[key], self._binder)
+        if key not in self._bound:
+            self._bound[key] = Bound(self._indicators[key], self._binder)
+        return self._bound[key]
 
     def __iter__(self) -> Iterator[object]:
         raise TemplateFault("{% for %} không chạy trên cả một phần; dùng danh sách, như tthc.cong_bo|thanh_phan")

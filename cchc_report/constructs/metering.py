@@ -17,7 +17,7 @@ from cchc_report.constructs.reading import walk
 from cchc_report.ranking import RANKED, RANKING
 
 MOST_STEPS = 2_000_000
-"""A document may cost; the sample's report costs twenty thousand, a hundred units with ten columns half a million."""
+"""A document may cost; the sample's report costs twenty thousand, two tables of a thousand units two hundred thousand."""
 METER = "<meter>"
 """Where the context keeps the meter; not a name that a template could write."""
 _COUNT, _LIST = "<steps>", "<list>"
@@ -30,8 +30,11 @@ _CHARACTERS = 10
 """Characters that cost one step."""
 _INDICATOR = 10
 """Steps of each indicator of a section that is looked at."""
-_ALL_UNITS = {*RANKING, *RANKED}
+_OF_ONE = {"ten_don_vi", "cung_don_vi", "ten_cap", "ca_cap", "ke_don_vi", "bang_nhau"}
+"""Those for units that look only at what they are given."""
+_ALL_UNITS = {*RANKING, *RANKED} - _OF_ONE
 """Filters and tests that may look at every unit."""
+_WEIGHTLESS = (Bound, bool)
 
 
 class Meter:
@@ -123,7 +126,7 @@ def _meter(context: Context) -> Meter:
 
 
 def _weight(value: object) -> int:
-    if isinstance(value, Bound | bool):
+    if isinstance(value, _WEIGHTLESS):
         return 0  # by far the most
     if isinstance(value, str):
         return len(value) // _CHARACTERS
