@@ -249,7 +249,7 @@ class Room:
     _indicators: dict[str, Indicator]
     _label: str
     _binder: Binder
-    _bound: dict[str, Bound] = field(default_factory=dict)
+    _bound: dict[str, Bound] = field(default_factory=dict, compare=False)
     """Those that were asked for; templates ask for most of them several times."""
 
     def __getitem__(self, key: str) -> Bound:
