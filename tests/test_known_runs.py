@@ -4,6 +4,7 @@ What happens at each single call is tried in ``test_write_faults.py``, names in 
 """
 
 import errno
+import fcntl
 import os
 import re
 import shutil
@@ -95,6 +96,20 @@ def test_34_what_a_run_beside_is_writing_is_left_to_it(tmp_path: Path) -> None:
         assert stray.exists()
     write_output(tmp_path, NAME, b"two", MADE)
     assert not stray.exists()
+
+
+def test_34_where_a_drive_knows_no_locks_age_decides(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lockless(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "no locks")
+
+    monkeypatch.setattr(fcntl, "flock", lockless)
+    old, young = (tmp_path / f"{TEMPORARY_PREFIX}{name}{TEMPORARY_SUFFIX}" for name in ("old", "young"))
+    for stray in (old, young):
+        stray.write_bytes(b"half")
+    long_ago = young.stat().st_mtime - 2 * whole.STALE
+    os.utime(old, (long_ago, long_ago))
+    write_output(tmp_path, NAME, b"one", MADE)
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([RECORD, NAME, young.name])
 
 
 def test_34_a_run_whose_temporary_file_was_swept_writes_it_again(

@@ -220,5 +220,5 @@ def test_a_stream_that_cannot_change_stays_as_it_is_and_one_that_is_missing_is_m
     monkeypatch.setattr(sys, "stderr", None)
     write_utf8()
     assert sys.stdout is plain
-    sys.stderr.write("Quý\n")
+    sys.stderr.write("Quý")
     assert isinstance(sys.stderr, io.StringIO)

@@ -36,7 +36,6 @@ FAULTS = {
     "Ctrl-C trước": Fault(KeyboardInterrupt),
     "Ctrl-C sau": Fault(KeyboardInterrupt, after=True),
     "SystemExit trước": Fault(SystemExit),
-    "SystemExit sau": Fault(SystemExit, after=True),
 }
 
 
@@ -99,11 +98,17 @@ def test_a_run_killed_at_any_moment_loses_nothing(tmp_path: Path) -> None:
 
 WRITE_ONCE = "import sys, pathlib, write_works as w; w.put(pathlib.Path(sys.argv[1]), w.NEW)"
 """A program that writes over its own file."""
-INJECTIONS = [
-    *(f"{call}:error={code}" for call in ("fsync", "rename") for code in ("EIO", "ENOSPC", "EACCES", "EXDEV")),
-    *(f"write:error={code}" for code in ("ENOSPC", "EIO", "EDQUOT")),
-    *(f"{call}:signal={name}" for call in ("fsync", "rename", "write") for name in ("SIGKILL", "SIGTERM", "SIGINT")),
-]
+INJECTIONS = (
+    "fsync:error=EIO",
+    "fsync:error=ENOSPC",
+    "rename:error=EACCES",
+    "rename:error=EXDEV",
+    "write:error=ENOSPC",
+    "write:error=EDQUOT",
+    "fsync:signal=SIGKILL",
+    "rename:signal=SIGTERM",
+    "write:signal=SIGINT",
+)
 
 
 @pytest.mark.skipif(not shutil.which("strace"), reason="strace is not installed")

@@ -7,7 +7,7 @@ or, where the user asks for it, in its place, after the person's was kept as ``b
 
 from cchc_report.outputs.record import RECORD, Making, Provenance, digest, made_before, read_provenance, remember
 from cchc_report.outputs.refusal import OutputError, refusal
-from cchc_report.outputs.whole import STALE, TEMPORARY_PREFIX, TEMPORARY_SUFFIX
+from cchc_report.outputs.whole import TEMPORARY_PREFIX, TEMPORARY_SUFFIX
 from cchc_report.outputs.writing import (
     Outcome,
     Written,
@@ -20,7 +20,6 @@ from cchc_report.outputs.writing import (
 
 __all__ = [
     "RECORD",
-    "STALE",
     "TEMPORARY_PREFIX",
     "TEMPORARY_SUFFIX",
     "Making",
