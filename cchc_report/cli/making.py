@@ -172,6 +172,13 @@ class Maker:
             remember(folder, self.order.name, Making(inputs, files, made.told, made.warnings, made.notes))
         return made
 
+    def attempt(self, path: Path) -> Made:
+        """The same as one of many: a fault of the tool is told of that file alone."""
+        try:
+            return self.make(path)
+        except Exception as problem:  # noqa: BLE001 - one file must not stop thousands
+            return Made(path, fault=f"{type(problem).__name__}: {problem}")
+
     def make_read(self, quarter: Quarter) -> Made:
         """Render one quarter that is read already."""
         return _make(self._workshop, quarter, self.order)

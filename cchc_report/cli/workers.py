@@ -33,14 +33,6 @@ class Commission:
     order: Order
 
 
-def guarded(make: Callable[[Path], Made], path: Path) -> Made:
-    """What came of one file; a fault of the tool is told of that file alone."""
-    try:
-        return make(path)
-    except Exception as problem:  # noqa: BLE001 - one file must not stop thousands
-        return Made(path, fault=f"{type(problem).__name__}: {problem}")
-
-
 def made_beside_each_other(
     paths: Sequence[Path], commission: Commission, jobs: int, stopping: Stopping, begin: Callable[[Path], None]
 ) -> Generator[Made]:
@@ -160,8 +152,7 @@ def _serve(connection: "Connection[Made, Path]", commission: Commission) -> None
         inputs = Inputs(project)
         maker = Maker(project, Workshop(project), inputs, commission.order)
         while (path := _next(connection)) is not None:
-            made = guarded(maker.make, path)
-            connection.send(made)
+            connection.send(maker.attempt(path))
     except OSError:
         sys.exit(1)  # nobody is there any more to take what was made
     except Terminated:
