@@ -49,10 +49,7 @@ class Office:
     def render(self, order: Order = ORDER) -> Made:
         """As one run does it: a new process knows nothing from before."""
         self._rendered.clear()
-        project = Project(self.folder)
-        inputs = Inputs(project)
-        order = replace(order, target=self.folder / order.target)
-        return Maker(project, Workshop(project), inputs, order).make(self.folder / FILE)
+        return Maker(self.folder, replace(order, target=self.folder / order.target)).make(self.folder / FILE)
 
     def renders(self, order: Order = ORDER) -> bool:
         """Whether a run renders anything."""

@@ -55,10 +55,9 @@ def _source(
     paths: Sequence[Path], maker: Maker, jobs: int, stopping: Stopping, begin: Callable[[Path], None]
 ) -> Generator[Made]:
     if jobs > 1 and len(paths) > 1:
-        from cchc_report.cli.workers import Commission, made_beside_each_other  # noqa: PLC0415 - most runs need one process
+        from cchc_report.cli.workers import made_beside_each_other  # noqa: PLC0415 - most runs need one process
 
-        commission = Commission(maker.project.root, maker.order)
-        return made_beside_each_other(paths, commission, jobs, stopping, begin)
+        return made_beside_each_other(paths, maker, jobs, stopping, begin)
     return _made_in_turn(paths, maker, stopping, begin)
 
 
