@@ -105,7 +105,7 @@ def test_an_edited_output_is_named_at_the_end(working_folder: Build) -> None:
     assert "đã ghi    metrics/xa-01/2024-q1.yaml: 1 tệp mới, 1 tệp đặt bên cạnh, 1 lưu ý" in ran.out
     assert "chạy lại với --force" in ran.err
     assert ran.out.splitlines()[-2:] == [
-        "Đặt bên cạnh tệp đã được người sửa, không ghi đè:",
+        "Bản mới đặt bên cạnh, vì tệp ở đó đã được người sửa hoặc không do phần mềm tạo:",
         "- out/xa-01/2024-q1/bai-bao.moi.txt",
     ]
     assert (folder / article(1)).read_text(encoding="utf-8") == "đã sửa"
