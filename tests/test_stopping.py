@@ -31,7 +31,7 @@ def made(folder: Path) -> list[str]:
 def test_a_run_over_many_files_finishes_those_in_hand_and_sums_up(
     working_folder: Build, number: signal.Signals, jobs: int
 ) -> None:
-    folder = working_folder(units(12))
+    folder = working_folder(units(5))
     in_hand = [article(n) for n in range(jobs)]
     with held(folder, "render", "metrics", *TEXTS, "--jobs", str(jobs), at=in_hand) as run:
         run.wait_until_held()
@@ -43,14 +43,14 @@ def test_a_run_over_many_files_finishes_those_in_hand_and_sums_up(
         run.let_go()
         ran = run.ended()
     assert (ran.code, "Traceback" in ran.err, ran.err.strip()) == (CODES[number], False, STOPPED)
-    assert ran.out.splitlines()[-1].startswith(f"Xong {jobs} trong 12 tệp số liệu: {2 * jobs} tệp mới, ")
+    assert ran.out.splitlines()[-1].startswith(f"Xong {jobs} trong 5 tệp số liệu: {2 * jobs} tệp mới, ")
     assert (made(folder), strays(folder)) == ([f"xa-{n:02}" for n in range(jobs)], [])
 
 
 @SIGNALS
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_asked_twice_it_stops_at_once(working_folder: Build, number: signal.Signals, jobs: int) -> None:
-    folder = working_folder(units(12))
+    folder = working_folder(units(5))
     with held(folder, "render", "metrics", *TEXTS, "--jobs", str(jobs), at=[article(n) for n in range(jobs)]) as run:
         run.wait_until_held()
         run.process.send_signal(number)
@@ -58,14 +58,14 @@ def test_asked_twice_it_stops_at_once(working_folder: Build, number: signal.Sign
         run.process.send_signal(number)
         ran = run.ended()
     assert (ran.code, "Traceback" in ran.err, ran.err.strip()) == (CODES[number], False, STOPPED)
-    assert ran.out.splitlines()[-1].startswith("Xong 0 trong 12 tệp số liệu: 0 tệp mới, ")
+    assert ran.out.splitlines()[-1].startswith("Xong 0 trong 5 tệp số liệu: 0 tệp mới, ")
     assert (made(folder), strays(folder)) == ([], [])
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_the_system_may_end_all_processes_at_once(working_folder: Build, jobs: int) -> None:
     """As when the machine shuts down: the processes beside drop what they have in hand."""
-    folder = working_folder(units(12))
+    folder = working_folder(units(5))
     with held(folder, "render", "metrics", *TEXTS, "--jobs", str(jobs), at=[article(n) for n in range(jobs)]) as run:
         run.wait_until_held()
         run.send(signal.SIGTERM)
@@ -74,7 +74,7 @@ def test_the_system_may_end_all_processes_at_once(working_folder: Build, jobs: i
             run.let_go()
         ran = run.ended()
     assert (ran.code, ran.err.strip()) == (143, STOPPED)
-    assert "Xong 1 trong 12" in ran.out if jobs == 1 else "Xong 0 trong 12" in ran.out
+    assert "Xong 1 trong 5" in ran.out if jobs == 1 else "Xong 0 trong 5" in ran.out
     assert strays(folder) == []
 
 

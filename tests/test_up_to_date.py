@@ -36,7 +36,7 @@ FILES: dict[str, str | bytes] = {
     "templates/phan/bo_may.md.j2": (ROOT / "templates/phan/bo_may.md.j2").read_bytes(),
     "templates/khung/bai-bao.docx": (ROOT / "templates/khung/bai-bao.docx").read_bytes(),
 }
-ORDER = Order(None, "", ("txt", "docx"), Path("out"), draft=False, strict=False, force=False)
+ORDER = Order(["tin-rieng"], "", ("txt", "docx"), Path("out"), draft=False, strict=False, force=False)
 
 
 class Office:
@@ -49,10 +49,7 @@ class Office:
     def render(self, order: Order = ORDER) -> Made:
         """As one run does it: a new process knows nothing from before."""
         self._rendered.clear()
-        project = Project(self.folder)
-        inputs = Inputs(project)
-        order = replace(order, target=self.folder / order.target)
-        return Maker(project, Workshop(project), inputs, order).render(self.folder / FILE)
+        return Maker(self.folder, replace(order, target=self.folder / order.target)).render(self.folder / FILE)
 
     def renders(self, order: Order = ORDER) -> bool:
         """Whether a run renders anything."""
@@ -209,28 +206,28 @@ def test_what_no_output_depends_on_causes_nothing(new_office: Office) -> None:
 
 def test_an_output_that_is_gone_is_made_again(office: Office) -> None:
     before = office.outputs()
-    office.output("bai-bao.docx").unlink()
+    office.output("tin-rieng.docx").unlink()
     assert [written.path.name for written in office.render().written if written.outcome is Outcome.WRITTEN] == [
-        "bai-bao.docx"
+        "tin-rieng.docx"
     ]
     assert office.outputs() == before
     assert not office.renders()
 
 
 def test_beside_an_edited_output_the_new_one_is_told_of_every_time(office: Office) -> None:
-    office.output("bai-bao.txt").write_text("đã sửa", encoding="utf-8")
+    office.output("tin-rieng.txt").write_text("đã sửa", encoding="utf-8")
     for _ in range(2):
         made = office.render()
         beside = [written.path.name for written in made.written if written.path != written.wanted]
-        assert (made.is_fine, beside) == (False, ["bai-bao.moi.txt"])
+        assert (made.is_fine, beside) == (False, ["tin-rieng.moi.txt"])
     made = office.render(replace(ORDER, force=True))
-    assert [written.path.name for written in made.written if written.outcome is Outcome.REPLACED] == ["bai-bao.txt"]
+    assert [written.path.name for written in made.written if written.outcome is Outcome.REPLACED] == ["tin-rieng.txt"]
     assert not office.renders()
 
 
 def test_an_output_that_became_a_link_is_not_trusted(office: Office, tmp_path: Path) -> None:
-    moved = office.output("bai-bao.txt").rename(tmp_path / "moved.txt")
-    office.output("bai-bao.txt").symlink_to(moved)
+    moved = office.output("tin-rieng.txt").rename(tmp_path / "moved.txt")
+    office.output("tin-rieng.txt").symlink_to(moved)
     assert (office.renders(), office.renders()) == (True, True)
 
 

@@ -9,7 +9,6 @@ from cchc_report.cli.ending import CLEAN, PROBLEMS, Stopping, Terminated
 from cchc_report.cli.making import Made, Maker
 from cchc_report.cli.progress import Progress
 from cchc_report.cli.telling import Tally, tell, tell_briefly
-from cchc_report.cli.workers import Commission, guarded, made_beside_each_other
 from cchc_report.outputs.lock import held
 from cchc_report.project import Quarter
 
@@ -56,8 +55,9 @@ def _source(
     paths: Sequence[Path], maker: Maker, jobs: int, stopping: Stopping, begin: Callable[[Path], None]
 ) -> Generator[Made]:
     if jobs > 1 and len(paths) > 1:
-        commission = Commission(maker.project.root, maker.order)
-        return made_beside_each_other(paths, commission, jobs, stopping, begin)
+        from cchc_report.cli.workers import made_beside_each_other  # noqa: PLC0415 - most runs need one process
+
+        return made_beside_each_other(paths, maker, jobs, stopping, begin)
     return _made_in_turn(paths, maker, stopping, begin)
 
 
@@ -68,7 +68,7 @@ def _made_in_turn(
         if stopping.asked:
             return
         begin(path)
-        yield guarded(maker.render, path)
+        yield maker.attempt(path)
 
 
 def _take(made: Made, tally: Tally, progress: Progress) -> None:

@@ -110,15 +110,15 @@ def chosen_genres(
     """The genres named, None for the usual ones, and the section; the one is needed where the other asks for it."""
     if genres is None and section is None:
         return None, ""
-    of_one, sections = workshop.of_one_section(units), workshop.sections(units)
+    of_one = workshop.of_one_section(units)
     named = chosen(genres, workshop.genres(units), "thể loại") if genres is not None else None
     if section is None:
         for genre in named or ():
             if genre in of_one:
-                raise click.UsageError(
-                    f"Thể loại {genre} kể một lĩnh vực: thêm --section với một trong: {', '.join(sections)}."
-                )
+                there = ", ".join(workshop.sections(units))
+                raise click.UsageError(f"Thể loại {genre} kể một lĩnh vực: thêm --section với một trong: {there}.")
         return named, ""
+    sections = workshop.sections(units)
     if section not in sections:
         raise click.UsageError(f"Không có lĩnh vực «{section}»; đang có: {', '.join(sections)}.")
     if not of_one or any(genre not in of_one for genre in named or ()):
@@ -152,12 +152,13 @@ def compose_all(
 class Maker:
     """Makes what was ordered of one metrics file after another, leaving out what is still up to date."""
 
-    def __init__(self, project: Project, workshop: Workshop, inputs: Inputs, order: Order) -> None:
-        """``inputs`` must be older than anything that was read in the project."""
-        self.project = project
+    def __init__(self, root: Path, order: Order) -> None:
+        """``root`` is the working folder, of which nothing that was read before is used: the digests come first."""
+        self.root = root
         self.order = order
-        self._workshop = workshop
-        self._inputs = inputs
+        self._project = Project(root)
+        self._inputs = Inputs(self._project)
+        self._workshop = Workshop(self._project)
 
     def render(self, path: Path) -> Made:
         """Render one metrics file, unless all that it gave stands there untouched and was made of the same inputs."""
@@ -166,11 +167,18 @@ class Maker:
             unchanged = (folder / name for name in making.files)
             outputs = tuple(Output(Written(file, file, Outcome.UNCHANGED)) for file in unchanged)
             return Made(path, making.told, making.warnings, making.notes, outputs)
-        made = self.render_read(self.project.quarter(path))
+        made = self.render_read(self._project.quarter(path))
         if inputs and made.is_fine:
             files = tuple(written.path.name for written in made.written)
             remember(folder, self.order.name, Making(inputs, files, made.told, made.warnings, made.notes))
         return made
+
+    def attempt(self, path: Path) -> Made:
+        """The same as one of many: a fault of the tool is told of that file alone."""
+        try:
+            return self.render(path)
+        except Exception as problem:  # noqa: BLE001 - one file must not stop thousands
+            return Made(path, fault=f"{type(problem).__name__}: {problem}")
 
     def render_read(self, quarter: Quarter) -> Made:
         """Render one quarter that is read already."""

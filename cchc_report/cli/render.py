@@ -87,13 +87,11 @@ def render(
     from cchc_report.cli.batch import render_all  # noqa: PLC0415 - the templates' libraries load only where they are used
     from cchc_report.cli.making import Maker, Order, chosen_genres  # noqa: PLC0415 - as above
     from cchc_report.cli.varying import print_variants  # noqa: PLC0415 - as above
-    from cchc_report.project.inputs import Inputs  # noqa: PLC0415 - as above
     from cchc_report.rendering import Workshop  # noqa: PLC0415 - as above
 
     if variants and (formats is not None or out is not None or jobs > 1 or draft or force):
         raise click.UsageError("--variants không ghi tệp nào nên không đi cùng --to, --out, --draft, --force, --jobs.")
     project = find_project(project_folder, paths)
-    inputs = Inputs(project)  # before anything is read that it stands for
     workshop = Workshop(project)
     target = new_name(out or project.root / "out")
     if target.resolve().is_relative_to(project.root / METRICS):
@@ -113,7 +111,7 @@ def render(
         fine = [print_variants(workshop, one, named, topic, strict=strict) for one in quarters]
         sys.exit(CLEAN if all(fine) else PROBLEMS)
     order = Order(named, topic, chosen(formats, FORMATS, "dạng tệp"), target, draft=draft, strict=strict, force=force)
-    sys.exit(render_all(files, Maker(project, workshop, inputs, order), jobs, first=first))
+    sys.exit(render_all(files, Maker(project.root, order), jobs, first=first))
 
 
 def _metrics_files(project: Project, paths: Sequence[Path]) -> list[Path]:

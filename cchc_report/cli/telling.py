@@ -127,7 +127,10 @@ class Tally:
     def _lists(self) -> Iterator[str]:
         yield from _list("Chưa dựng, vì số liệu hoặc mẫu còn lỗi:", _named(self.refused))
         yield from _list("Dựng bản nháp dù còn lỗi:", map(near, sorted(self.wrong)))
-        yield from _list("Đặt bên cạnh tệp đã được người sửa, không ghi đè:", map(near, sorted(self.beside)))
+        yield from _list(
+            "Bản mới đặt bên cạnh, vì tệp ở đó đã được người sửa hoặc không do phần mềm tạo:",
+            map(near, sorted(self.beside)),
+        )
         yield from _list("Không ghi được:", (text.splitlines()[0] for text in self.failed))
         faults = "Lỗi của phần mềm, không phải của số liệu; xin báo lại kèm tệp số liệu cho người phụ trách phần mềm:"
         yield from _list(faults, _named(self.faults))

@@ -13,9 +13,6 @@ from pathlib import Path
 
 from cchc_report.cli.ending import TERMINATED, Stopping, Terminated, end_on_request
 from cchc_report.cli.making import Made, Maker, Order
-from cchc_report.project import Project
-from cchc_report.project.inputs import Inputs
-from cchc_report.rendering import Workshop
 
 _SHARES_EACH = 8
 """Into how many parts the work of one process is divided, so that none ends long before the others."""
@@ -25,26 +22,10 @@ _PATIENCE = 10
 """Seconds that a process has to end itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Commission:
-    """What a process has to know to make the same as this one."""
-
-    root: Path
-    order: Order
-
-
-def guarded(render: Callable[[Path], Made], path: Path) -> Made:
-    """What came of one file; a fault of the tool is told of that file alone."""
-    try:
-        return render(path)
-    except Exception as problem:  # noqa: BLE001 - one file must not stop thousands
-        return Made(path, fault=f"{type(problem).__name__}: {problem}")
-
-
 def made_beside_each_other(
-    paths: Sequence[Path], commission: Commission, jobs: int, stopping: Stopping, begin: Callable[[Path], None]
+    paths: Sequence[Path], maker: Maker, jobs: int, stopping: Stopping, begin: Callable[[Path], None]
 ) -> Generator[Made]:
-    """What came of each file, as they are finished; when asked to stop, only those in hand are finished.
+    """What came of each file, as the maker would make it, as they are finished; when asked to stop, only those in hand are finished.
 
     A process that the system ends costs the file it had in hand, and another process takes its place.
     """
@@ -52,7 +33,7 @@ def made_beside_each_other(
     workers: list[_Worker] = []
     try:
         while len(workers) < min(jobs, len(paths)) and shares:
-            workers.append(_hired(commission))
+            workers.append(_hired(maker))
             workers[-1].files = shares.popleft()
             workers[-1].go_on(begin)
         while busy := {worker.connection: worker for worker in workers if worker.hand is not None}:
@@ -64,7 +45,7 @@ def made_beside_each_other(
                 share = worker.files or (shares.popleft() if shares else deque())
                 if share and not stopping.asked:
                     if worker.has_died:
-                        worker = _replaced(worker, workers, commission)
+                        worker = _replaced(worker, workers, maker)
                     worker.files = share
                     worker.go_on(begin)
                 if made is not None:
@@ -128,11 +109,11 @@ class _Worker:
             self.process.join()
 
 
-def _hired(commission: Commission) -> _Worker:
+def _hired(maker: Maker) -> _Worker:
     # Spawned on every system: what works here works on Windows, and no lock of this process is copied.
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=_serve, args=(theirs, commission), daemon=True)
+    process = context.Process(target=_serve, args=(theirs, maker.root, maker.order), daemon=True)
     before = signal.signal(
         signal.SIGINT, signal.SIG_IGN
     )  # Ctrl-C reaches every process of a terminal; this one decides
@@ -144,24 +125,21 @@ def _hired(commission: Commission) -> _Worker:
     return _Worker(process, ours)
 
 
-def _replaced(worker: _Worker, workers: list[_Worker], commission: Commission) -> _Worker:
+def _replaced(worker: _Worker, workers: list[_Worker], maker: Maker) -> _Worker:
     """Another process in place of one that has died."""
     worker.dismiss()
-    workers[workers.index(worker)] = new = _hired(commission)
+    workers[workers.index(worker)] = new = _hired(maker)
     return new
 
 
-def _serve(connection: "Connection[Made, Path]", commission: Commission) -> None:
+def _serve(connection: "Connection[Made, Path]", root: Path, order: Order) -> None:
     """Render file after file until the other end of the connection is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         end_on_request()
-        project = Project(commission.root)
-        inputs = Inputs(project)
-        maker = Maker(project, Workshop(project), inputs, commission.order)
+        maker = Maker(root, order)
         while (path := _next(connection)) is not None:
-            made = guarded(maker.render, path)
-            connection.send(made)
+            connection.send(maker.attempt(path))
     except OSError:
         sys.exit(1)  # nobody is there any more to take what was made
     except Terminated:
