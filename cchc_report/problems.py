@@ -21,6 +21,8 @@ LONGEST_EXCERPT = 400
 """Characters of a line that are shown under a problem: a text on one line may have many thousands, and many problems."""
 LONGEST_QUOTATION = 200
 """Characters of what a message quotes: a value may be as long as a line."""
+LONGEST_SENTENCE = 1_200
+"""Characters of a message that are shown, where quotations hold others."""
 _LONG_QUOTATION = re.compile(rf"«([^«»]{{{LONGEST_QUOTATION}}})[^«»]+»")
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f]")
 """What a terminal would act on; a tab is shown as a space."""
@@ -158,8 +160,11 @@ def _one_as_text(problem: Problem) -> str:
 
 
 def _brief(text: str) -> str:
-    """A sentence in which of a long quotation only the beginning stands."""
-    return _LONG_QUOTATION.sub(r"«\1…»", text)
+    """A sentence with only the beginning of each long quotation; if that is not enough, without its middle."""
+    brief = _LONG_QUOTATION.sub(r"«\1…»", text)
+    return (
+        brief if len(brief) <= LONGEST_SENTENCE else f"{brief[: LONGEST_SENTENCE // 2]} … {brief[-LONGEST_QUOTATION:]}"
+    )
 
 
 def _page(label: Related) -> tuple[str, str]:

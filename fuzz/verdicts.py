@@ -16,7 +16,6 @@ PROBLEMS_AT_MOST = 0.25
 """For each character of the files, beside a hundred: a text may have a bare number in every third."""
 LONGEST_REPORT = 2_500
 """Characters for each problem, with its lines and hints."""
-LONGEST_MESSAGE = 4_000
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _QUOTED = re.compile("«[^»]*»?")
 
@@ -40,8 +39,6 @@ def said_faults(title: str, message: str) -> Iterator[str]:
     plain = _QUOTED.sub("", message)
     if found := MACHINE_WORDS.search(plain):
         yield f"{title}: says {found[0]}"
-    if len(message) > LONGEST_MESSAGE:
-        yield f"{title}: {len(message)} characters"
     if any(unicodedata.category(character) in {"Cc", "Cs"} for character in plain):
         yield f"{title}: a control character in the message"
 

@@ -417,6 +417,13 @@ def test_of_a_very_long_value_a_message_shows_the_beginning() -> None:
     ]
 
 
+def test_of_quotations_in_a_very_long_quotation_a_message_loses_the_middle() -> None:
+    (said, _) = as_text([error("sai-so", f"«{'«x» ' * 5_000}» không phải là số", Place("m.yaml"))]).split("\n")
+    assert said.startswith("lỗi[sai-so]: ««x» «x»")
+    assert said.endswith("«x» » không phải là số")
+    assert len(said) < 1_000
+
+
 def test_both_ends_of_a_very_long_line_are_shown_as_they_are() -> None:
     first, last = (only_problem(text) for text in (f"\u200ba: {'x ' * 500}y\n", f"a: {'x ' * 500}y\u200b\n"))
     shown, caret = as_text([first]).split("\n")[3:5]
