@@ -13,7 +13,7 @@ from documents import docx_texts
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_any_quarter import INVENTED, QUARTER, as_plain_text, as_yaml, desk, numbers, only
-from test_vietnamese import PERIODS, STYLES
+from test_vietnamese import PERIODS
 from test_writers import plain, wanted, write
 
 from cchc_report.catalogue import Indicator, Kind
@@ -25,6 +25,7 @@ from cchc_report.project import shipped_templates
 from cchc_report.source import Scalar, parse
 from cchc_report.trace import trace
 from cchc_report.values import DocumentNumber, HouseStyle, Quantity, Value, interval_of, read_value, write_value
+from cchc_report.vietnamese.dates import STYLES
 
 NUMERIC = [Kind.COUNT, Kind.RANK, Kind.MONEY, Kind.PERCENT, Kind.DECIMAL]
 HOUSE_STYLES = st.builds(HouseStyle, st.sampled_from(list(STYLES.values())), st.sampled_from(list(STYLES.values())))
