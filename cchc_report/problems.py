@@ -19,6 +19,11 @@ class Level(StrEnum):
 
 LONGEST_EXCERPT = 400
 """Characters of a line that are shown under a problem: a text on one line may have many thousands, and many problems."""
+LONGEST_QUOTATION = 200
+"""Characters of what a message quotes: a value may be as long as a line."""
+LONGEST_SENTENCE = 1_200
+"""Characters of a message that are shown, where quotations hold others."""
+_LONG_QUOTATION = re.compile(rf"«([^«»]{{{LONGEST_QUOTATION}}})[^«»]+»")
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f]")
 """What a terminal would act on; a tab is shown as a space."""
 
@@ -138,8 +143,8 @@ def _place_as_data(place: Place) -> dict[str, object]:
 
 def _one_as_text(problem: Problem) -> str:
     if problem.level is Level.NOTE and not problem.related:
-        return f"{LEVEL_WORDS[problem.level]}[{problem.name}] {problem.place}: {problem.message}"
-    head = f"{LEVEL_WORDS[problem.level]}[{problem.name}]: {problem.message}"
+        return f"{LEVEL_WORDS[problem.level]}[{problem.name}] {problem.place}: {_brief(problem.message)}"
+    head = f"{LEVEL_WORDS[problem.level]}[{problem.name}]: {_brief(problem.message)}"
     labels = [Related("", problem.place), *problem.related]
     margin = max(len(str(label.place.line)) for label in labels)
     lines = [head]
@@ -150,8 +155,16 @@ def _one_as_text(problem: Problem) -> str:
         labels_there = list(group)
         lines += _excerpts(labels_there[0].place, labels_there, margin)
     if problem.hint:
-        lines.append(f"{' ' * margin} = gợi ý: {problem.hint}")
+        lines.append(f"{' ' * margin} = gợi ý: {_brief(problem.hint)}")
     return "\n".join(lines)
+
+
+def _brief(text: str) -> str:
+    """A sentence with only the beginning of each long quotation; if that is not enough, without its middle."""
+    brief = _LONG_QUOTATION.sub(r"«\1…»", text)
+    return (
+        brief if len(brief) <= LONGEST_SENTENCE else f"{brief[: LONGEST_SENTENCE // 2]} … {brief[-LONGEST_QUOTATION:]}"
+    )
 
 
 def _page(label: Related) -> tuple[str, str]:

@@ -16,7 +16,6 @@ PROBLEMS_AT_MOST = 0.25
 """For each character of the files, beside a hundred: a text may have a bare number in every third."""
 LONGEST_REPORT = 2_500
 """Characters for each problem, with its lines and hints."""
-LONGEST_MESSAGE = 4_000
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _QUOTED = re.compile("«[^»]*»?")
 
@@ -35,13 +34,11 @@ def problem_faults(problems: Iterable[Problem], texts: Mapping[str, str | None])
     return faults
 
 
-def said_faults(title: str, message: str) -> Iterator[str]:
-    """What is wrong with a sentence for the user, less what it quotes."""
+def said_faults(title: str, message: str, typed: str = "") -> Iterator[str]:
+    """What is wrong with a sentence for the user, less what it quotes or was typed."""
     plain = _QUOTED.sub("", message)
-    if found := MACHINE_WORDS.search(plain):
+    if (found := MACHINE_WORDS.search(plain)) and found[0] not in typed:
         yield f"{title}: says {found[0]}"
-    if len(message) > LONGEST_MESSAGE:
-        yield f"{title}: {len(message)} characters"
     if any(unicodedata.category(character) in {"Cc", "Cs"} for character in plain):
         yield f"{title}: a control character in the message"
 
@@ -52,7 +49,7 @@ def _faults_of(problem: Problem, lines: Mapping[str, list[str] | None]) -> Itera
         yield f"{title}: is not Vietnamese"
     said = (problem.message, problem.hint, *(related.message for related in problem.related))
     for text in said:
-        yield from said_faults(title, text)
+        yield from said_faults(title, text, problem.place.excerpt)
     for place in (problem.place, *(related.place for related in problem.related)):
         yield from (f"{title}: {fault}" for fault in _place_faults(place, lines))
 

@@ -17,6 +17,7 @@ ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
 ROOMS = re.findall(r"^\| `(\w+)` \|", ARCHITECTURE, re.MULTILINE)
 BUILDER = PACKAGE / "writers" / "frame.py"
 """Builds the shipped frame when a developer asks for it; no user's command runs it."""
+TESTS = sorted((ROOT / "tests").glob("test_*.py"))
 TEXTS = sorted(ROOT.glob("*.md")) + sorted((ROOT / "docs").glob("*.md"))
 
 
@@ -121,3 +122,11 @@ def test_the_change_log_knows_the_version() -> None:
     from cchc_report import __version__  # noqa: PLC0415 - read where it is compared
 
     assert f"## {__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_the_guide_names_the_tests_of_every_property() -> None:
+    table = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("| what always holds |")[2]
+    named = set(re.findall(r"`(test_\w+\.py)`", table.partition("\n\n")[0]))
+    properties = {path.name: len(re.findall(r"^@given\(", path.read_text("utf-8"), re.MULTILINE)) for path in TESTS}
+    assert named == {name for name, count in properties.items() if count}
+    assert sum(properties.values()) >= 70

@@ -9,7 +9,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cchc_report.problems import Level, Problem, as_text
+from cchc_report.problems import Level, Place, Problem, as_text, error
 from cchc_report.source import Mapping, Node, Scalar, Sequence, Source, events, parse, read
 from cchc_report.source.encoding import LIMIT
 from cchc_report.source.legacy import TCVN3, is_syllable
@@ -404,14 +404,30 @@ def test_of_a_very_long_line_a_report_shows_what_stands_around_the_place() -> No
     assert len(problem.place.excerpt) > 40_000
     shown, caret = as_text([problem]).split("\n")[3:5]
     assert len(shown) < 450
-    assert (shown[:12], shown[-3:]) == ("1 | … trước ", "au…")
+    assert (shown[:12], shown[-5:]) == ("1 | … trước ", "u sa…")
     assert shown[: caret.index("^")].endswith("trước đây")
+
+
+def test_of_a_very_long_value_a_message_shows_the_beginning() -> None:
+    wrong = error("sai-so", f"«{'x' * 5_000}» không phải là số", Place("m.yaml"), f"có phải «{'y' * 200}»?")
+    assert as_text([wrong]).split("\n") == [
+        f"lỗi[sai-so]: «{'x' * 200}…» không phải là số",
+        " --> m.yaml:1:1",
+        f"  = gợi ý: có phải «{'y' * 200}»?",
+    ]
+
+
+def test_of_quotations_in_a_very_long_quotation_a_message_loses_the_middle() -> None:
+    (said, _) = as_text([error("sai-so", f"«{'«x» ' * 5_000}» không phải là số", Place("m.yaml"))]).split("\n")
+    assert said.startswith("lỗi[sai-so]: ««x» «x»")
+    assert said.endswith("«x» » không phải là số")
+    assert len(said) < 1_000
 
 
 def test_both_ends_of_a_very_long_line_are_shown_as_they_are() -> None:
     first, last = (only_problem(text) for text in (f"\u200ba: {'x ' * 500}y\n", f"a: {'x ' * 500}y\u200b\n"))
     shown, caret = as_text([first]).split("\n")[3:5]
-    assert (shown[:8], shown[-2:], caret) == ("1 | \u200ba: ", "x…", "  | ^")
+    assert (shown[:8], shown[-3:], caret) == ("1 | \u200ba: ", "x …", "  | ^")
     shown, caret = as_text([last]).split("\n")[3:5]
     assert (shown[:5], shown[-3:], len(caret)) == ("1 | …", " y\u200b", len(shown))
 
