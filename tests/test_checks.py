@@ -10,7 +10,7 @@ from cchc_report.checks import check
 from cchc_report.figures import WITHIN_YEAR, Earlier, Figures, Statement, read_figures
 from cchc_report.formulas import PREVIOUS, YEAR_AGO
 from cchc_report.organisation import Organisation
-from cchc_report.periods import Period, period_of_file
+from cchc_report.periods import Period, PeriodType, period_of_file
 from cchc_report.problems import Place, as_text, has_errors, in_order
 from cchc_report.source import Source, parse
 
@@ -38,6 +38,9 @@ phan:
       tong:
         nhan: Tổng
         cong_thuc: = a + b
+      moi:
+        nhan: Mỗi nơi
+        cong_thuc: = a / b
       hieu:
         nhan: Hiệu
         cong_thuc: = a - b
@@ -115,6 +118,9 @@ phan:
         quy_tac: tong = gap
         thong_bao: gấp đôi là tổng
         khi_thieu: bỏ qua
+      tang:
+        quy_tac: luy >= ky_truoc(luy)
+        thong_bao: chỉ tăng
       chi_thu:
         quy_tac: chi < thu
         thong_bao: chi ít hơn thu
@@ -826,3 +832,45 @@ def test_what_is_missing_is_named_with_where_to_write_it() -> None:
         "3: note chua-kiem-duoc: chưa kiểm tra được quy tắc «s.it»: thiếu «B» (s.b)",
         "4: note chua-kiem-duoc: chưa kiểm tra được «Tổng» (s.tong): thiếu «B» (s.b)",
     ]
+
+
+def told(lines: str, name: str, before: str, name_before: str, *bases: str) -> list[str]:
+    """What is said of a period's lines beside an earlier one, whatever it is."""
+    return said(figures(lines, name, dict.fromkeys(bases, figures(before, name_before))), but=("thieu-chi-tieu",))
+
+
+def test_a_whole_number_that_is_no_quotient_is_shown_with_the_decimals_that_tell_them_apart() -> None:
+    assert said(figures("s:\n  a: 5\n  b: 5\n  moi: 2\n")) == [
+        f"4: error cong-thuc-khong-khop: «Mỗi nơi» ghi 2, nhưng 5 / 5 = 1, lệch 1 → sửa số sai; {waive('s.moi')} → 2: «A» ghi 5 → 3: «B» ghi 5"
+    ]
+    close = said(figures("s:\n  a: 2\n  b: 3\n  moi: 1\n"))
+    assert "«Mỗi nơi» ghi 1, nhưng 2 / 3 ≈ 0,7, lệch 0,3" in close[0]
+    closest = said(figures("s:\n  a: 9.999.999.999\n  b: 10.000.000.000\n  moi: 1\n"))
+    assert "«Mỗi nơi» ghi 1, nhưng 9.999.999.999 / 10.000.000.000 ≈ 1, lệch 0" in closest[0]
+
+
+def test_a_rule_about_an_earlier_period_says_why_it_cannot_be_held_against_it() -> None:
+    found = told("s:\n  luy: 5\n", "2024-q1", "s:\n  luy: 9\n", "2023-q4", PREVIOUS)
+    assert len(found) == 1
+    assert "note chua-kiem-duoc: chưa kiểm tra được quy tắc «s.tang»: " in found[0]
+
+
+def test_a_text_that_compares_with_what_cannot_be_compared_says_why() -> None:
+    text = 's:\n  loi: "[s.luy|ky_truoc|so_voi]"\n  luy: 5\n'
+    found = told(text, "2024-q1", "s:\n  luy: 9\n", "2023-q4", PREVIOUS)
+    assert any(": error khong-so-duoc: không so được với kỳ trước: " in one for one in found)
+
+
+def test_a_year_is_compared_with_the_year_before_by_one_name_only() -> None:
+    text = 's:\n  loi: "[s.a|ky_truoc|so_voi]"\n  a: 5\n'
+    found = told(text, "2024", "s:\n  a: 9\n", "2023", PREVIOUS, YEAR_AGO)
+    said_once = "2: error khong-so-duoc: kỳ trước của kỳ này cũng là cùng kỳ năm trước → dùng cung_ky"
+    assert [one for one in found if "khong-so-duoc" in one] == [said_once]
+
+
+def test_a_text_that_names_an_unreadable_figure_is_not_accused_too() -> None:
+    source = parse(b's:\n  loi: "[s.a]"\n  a: 1x\n', "2024-q1.yaml")
+    statement = Statement(Period(PeriodType.QUARTER, 2024, 1), Place("2024-q1.yaml"))
+    found, problems = read_figures(source, NOTHING, catalogue(), Organisation(), statement)
+    assert [problem.name for problem in problems] == ["sai-cach-ghi-so"]
+    assert said(found) == []

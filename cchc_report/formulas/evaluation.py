@@ -51,9 +51,8 @@ def evaluate(expression: Expression, values: Values) -> Interval | None:
         _evaluate(expression, inputs | dict(zip(repeated, ends, strict=True)))
         for ends in product(*(_ends(inputs[name]) for name in repeated))
     ]
+    # A divisor that is nowhere zero is not zero at a corner.
     found = [corner for corner in corners if corner is not None]
-    if len(found) < len(corners):
-        return None
     return Interval(min(corner.low for corner in found), max(corner.high for corner in found))
 
 
