@@ -16,8 +16,8 @@ from benchmarks.processes import seconds_of
 SIZES = (100, 1_000, 3_321)
 """The last is the number of communes in the country since July 2025."""
 FORMATS = ("docx", "txt")
-JOBS: tuple[str, ...] = ()
-"""Further arguments of the command."""
+JOBS = ("--jobs", "2")
+"""How many processes the command may use."""
 _PERIOD = "2026-q2"
 _ENDED = {"chi_dao.kiem_tra_huyen": None}
 """A line of the sample that no file of this period may have."""
