@@ -44,6 +44,7 @@ class Workshop:
         self._project = project
         self._kits: Shelf[str | None, _Kit] = Shelf(_MOST_KITS)
         self._composers: Shelf[tuple[str, str], tuple[Composer, list[Problem]]] = Shelf(_MOST_COMPOSERS)
+        self._digests: Shelf[tuple[str, str], str] = Shelf(_MOST_KITS)
         self._frames: dict[str, tuple[str, bytes]] = {}
 
     def templates(self, unit: str | None) -> dict[str, Template]:
@@ -56,9 +57,8 @@ class Workshop:
 
     def digest(self, unit: str, genre: str) -> str:
         """Of the genre's template and all that it may bring in (SHA-256); another one where any of them has changed."""
-        found = used(f"{genre}{GENRE_SUFFIX}", self.templates(unit))
-        listed = "\0".join(text for template in found for text in (template.name, template.text))
-        return hashlib.sha256(listed.encode()).hexdigest()
+        kit = self._kit(unit)
+        return self._digests.get((kit.digest, genre), lambda: _digest_of(kit, genre))
 
     def genres(self, units: Iterable[str]) -> list[str]:
         """The genres that any of the units has templates for."""
@@ -164,6 +164,13 @@ class Workshop:
 def _kit_of(templates: dict[str, Template], problems: list[Problem]) -> _Kit:
     texts = (text for name, template in sorted(templates.items()) for text in (name, template.file, template.text))
     return _Kit(templates, problems, hashlib.sha256("\0".join(texts).encode(errors="surrogatepass")).hexdigest())
+
+
+def _digest_of(kit: _Kit, genre: str) -> str:
+    found = used(f"{genre}{GENRE_SUFFIX}", kit.templates)
+    return hashlib.sha256(
+        "\0".join(text for template in found for text in (template.name, template.text)).encode()
+    ).hexdigest()
 
 
 def _composer_of(kit: _Kit, quarter: Quarter) -> tuple[Composer, list[Problem]]:
