@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from cchc_report.catalogue import Indicator, Kind, Section
-from cchc_report.document import FigureText, Inlines, State, Text, leaves
+from cchc_report.document import FigureText, Inlines, State, Text, leaves, text_of
 from cchc_report.figures import PERIOD_INDICATORS, PERIOD_KEY, REFERENCE, TELLINGS, Figure, Figures
 from cchc_report.periods import Period
 from cchc_report.values import write_value
@@ -83,7 +83,7 @@ class Binder:
 
     def sign(self, inlines: Inlines) -> str:
         """The one character that stands for these inlines from now on."""
-        length = sum([len(leaf.text) for leaf in leaves(inlines)])
+        length = len(text_of(inlines))
         self._room -= length
         if self._room < 0 or len(self._bound) == MOST_SIGNS:
             raise TemplateFault("mẫu tạo ra văn bản quá dài")

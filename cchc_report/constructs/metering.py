@@ -111,10 +111,13 @@ COUNTING: dict[str, Callable[..., object]] = {_COUNT: _count, _LIST: _list}
 def _counted(call: Callable[..., object], *, all_units: bool) -> Callable[..., object]:
     @pass_context
     def counted(context: Context, value: object, *arguments: str) -> object:
-        weight = _weight(value)
+        # Most are an indicator and a yes or no, which weigh nothing; every condition of every document passes here.
+        weight = 0 if isinstance(value, _WEIGHTLESS) else _weight(value)
         result = call(value, *arguments)
-        meter = _meter(context)
-        meter.spend(_CALL + weight + _weight(result) + (meter.units if all_units else 0))
+        if not isinstance(result, _WEIGHTLESS):
+            weight += _weight(result)
+        meter: Meter = context.parent[METER]
+        meter.spend(_CALL + weight + (meter.units if all_units else 0))
         return result
 
     return counted
@@ -126,8 +129,6 @@ def _meter(context: Context) -> Meter:
 
 
 def _weight(value: object) -> int:
-    if isinstance(value, _WEIGHTLESS):
-        return 0  # by far the most
     if isinstance(value, str):
         return len(value) // _CHARACTERS
     if isinstance(value, list):
