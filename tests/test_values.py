@@ -117,6 +117,7 @@ def node(text: str) -> Node:
 
 def read(key: str, text: str) -> tuple[Value | None, list[tuple[Level, str, str, str]]]:
     value, problems = read_value(node(text), indicator(key), KNOWN)
+    assert all(problem.place.file == "q" and problem.place.line for problem in problems)
     return value, [(problem.level, problem.name, problem.message, problem.hint) for problem in problems]
 
 
@@ -565,8 +566,8 @@ def test_each_item_that_yaml_cut_off_is_told() -> None:
 
 def test_the_caret_stands_under_what_yaml_cut_off() -> None:
     _, (problem,) = read_value(node("Phòng số #7 và 8"), indicator("chu"), KNOWN)
-    shown = problem.place.excerpt[problem.place.column - 1 :][: problem.place.width]
-    assert shown == "#7 và 8"
+    shown = problem.place.excerpt[problem.place.column - 1 :]
+    assert (shown, problem.place.width) == ("#7 và 8", len("#7 và 8"))
 
 
 @pytest.mark.parametrize("text", ["", "~", "null", "None", ".nan", "NaN", "'?'", "…", "...", "'-'", "' '"])
