@@ -5,7 +5,7 @@ import operator
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
-from itertools import pairwise, product, takewhile
+from itertools import product, takewhile
 from typing import assert_never
 
 from cchc_report.document import (
@@ -127,10 +127,8 @@ class _Body:
         """The content of the body, its sections included."""
         pieces: list[str] = []
         was_table = False
-        blocks = [*arranged(self._document.blocks), None]
-        for number, (block, following) in enumerate(pairwise(blocks)):
-            if block is None:
-                continue
+        blocks = [*arranged(self._document.blocks)]
+        for number, (block, following) in enumerate(zip(blocks, [*blocks, None][1:], strict=True)):
             if _is_annex(block) and number:
                 pieces.append(section_end(self._page.section))
                 self._page = self._page_of_annex(blocks[number + 1 :])
@@ -142,7 +140,7 @@ class _Body:
         pieces += [_BETWEEN_TABLES] * was_table
         return "".join(pieces) + self._page.section
 
-    def _page_of_annex(self, following: Sequence[Block | Columns | None]) -> Page:
+    def _page_of_annex(self, following: Sequence[Block | Columns]) -> Page:
         """Turned where a table of the annex has many columns."""
         own = takewhile(lambda block: not _is_annex(block), following)
         widest = max((len(block.header) for block in own if isinstance(block, Table)), default=0)
@@ -203,12 +201,11 @@ class _Body:
 
     def _cell(self, cell: Cell, room: int, *, keep: bool) -> str:
         pieces: list[str] = []
-        for written, following in pairwise([*cell, None]):
-            if written is not None:
-                self._must_fit(written, room)
-                pieces.append(self._paragraph(written.inlines, ROLES[written.role], keep=keep))
-                if following is None or following.role is not written.role:
-                    pieces.append(self._line_below(written, room))
+        for written, following in zip(cell, [*cell, None][1:], strict=True):
+            self._must_fit(written, room)
+            pieces.append(self._paragraph(written.inlines, ROLES[written.role], keep=keep))
+            if following is None or following.role is not written.role:
+                pieces.append(self._line_below(written, room))
         return "".join(pieces)
 
     def _line_below(self, above: Paragraph, room: int) -> str:
@@ -311,7 +308,7 @@ def _properties(look: Look, style: str, right: bool, keep: bool, form: str) -> s
     return properties + '<w:jc w:val="right"/>' * right
 
 
-def _is_annex(block: Block | Columns | None) -> bool:
+def _is_annex(block: Block | Columns) -> bool:
     return isinstance(block, Paragraph) and block.role is Role.ANNEX
 
 

@@ -63,10 +63,8 @@ class Styles:
     """Of text that names none; ``vi-VN``, or empty."""
 
 
-def read_styles(root: ET.Element | None) -> Styles:
-    """The styles of a styles part, or none."""
-    if root is None:
-        return Styles({}, {}, {}, has_list=False, language="")
+def read_styles(root: ET.Element) -> Styles:
+    """The styles of a styles part."""
     found = [style for style in root.findall(w("style")) if value(style, "styleId")]
     bullets = next((style for style in found if _name(style) == LIST_STYLE.lower()), None)
     sheet = StyleSheet(root, theme={})

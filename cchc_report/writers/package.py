@@ -106,7 +106,10 @@ def _made_ready(frame: bytes, marking: str) -> Package:
     targets = {
         found.kind: parse(found.target, kept[found.target]) for found in own if found.kind in {"styles", "numbering"}
     }
-    styles = read_styles(targets.get("styles"))
+    if "styles" not in targets:
+        # Word gives every file some; without them its letters would be those of the reader's computer.
+        refuse("không có phần kiểu trình bày (styles)")
+    styles = read_styles(targets["styles"])
     item = next(
         name for name in map("customXml/item{}.xml".format, count(1)) if not {name, _properties_of(name)} & {*kept}
     )

@@ -33,8 +33,10 @@ class Properties:
 def read_properties(name: str, part: bytes) -> Properties:
     """What an office defined itself, such as a classification label; what an earlier document said of itself is dropped."""
     own = [found for found in parse(name, part).findall(f"{{{_PROPERTIES}}}property") if not _is_ours(found)]
-    numbers = [int(number) for found in own if (number := found.get("pid", "")).isdecimal()]
-    return Properties("".join(map(_written, own)), max([_FIRST_NUMBER - 1, *numbers]) + 1)
+    for number, found in enumerate(own, _FIRST_NUMBER):
+        # Nothing refers to these numbers, and in a damaged file they may be too small, equal or none.
+        found.set("pid", str(number))
+    return Properties("".join(map(_written, own)), _FIRST_NUMBER + len(own))
 
 
 def properties_part(own: Properties, document: Document) -> bytes:
