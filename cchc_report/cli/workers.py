@@ -114,9 +114,8 @@ def _hired(maker: Maker) -> _Worker:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=_serve, args=(theirs, maker.root, maker.order), daemon=True)
-    before = signal.signal(
-        signal.SIGINT, signal.SIG_IGN
-    )  # Ctrl-C reaches every process of a terminal; this one decides
+    # Ctrl-C reaches every process of a terminal; this one decides.
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         process.start()
     finally:

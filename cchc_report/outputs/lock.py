@@ -36,12 +36,15 @@ def _acquired(folder: Path, on_wait: Callable[[], None]) -> FileLock | None:
     while True:
         try:
             folder.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            return None
+        try:
             lock.acquire(timeout=-1 if is_told else 0)
         except Timeout:
             on_wait()
             is_told = True
         except FileNotFoundError:
-            # The run before removed the folder, which had stayed empty.
+            # The run before removed the folder, which had stayed empty; it is made again.
             if folder.exists():
                 return None
         except (OSError, NotImplementedError):
