@@ -322,7 +322,8 @@ TOLD = {
     "cchc --help >/dev/full": "mã lỗi 28",
     f"cchc audit - --metrics {METRICS} <&-": "đầu vào chuẩn đang đóng",
     "mkdir d; cd d; rmdir ../d; cchc check": "thư mục đang đứng đã bị xóa",
-    "ulimit -f 1; cchc render metrics": "hết dung lượng được cấp",
+    # Python keeps what it compiled as far as the limit lets it, which breaks whatever starts from there later.
+    "export PYTHONDONTWRITEBYTECODE=1; ulimit -f 1; cchc render metrics": "hết dung lượng được cấp",
 }
 """Where the work cannot go on, and what is said."""
 
