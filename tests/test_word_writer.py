@@ -125,6 +125,25 @@ def test_lines_stand_below_the_last_line_of_a_part_only() -> None:
     assert values(document, above) == ["SỞ NỘI VỤ", "Độc lập - Tự do - Hạnh phúc", "quý I năm 2024"]
 
 
+def test_a_line_stands_below_the_agency_where_its_number_follows_at_once() -> None:
+    document = written(*lines(Role.ISSUER, "SỞ NỘI VỤ"), *lines(Role.NUMBER, "Số: 5/BC-SNV"))
+    assert values(document, "//w:tc[1]/w:p[2]/w:pPr/w:pBdr/w:top/@w:val") == ["single"]
+
+
+def test_a_heading_before_the_foot_is_told_once_to_stay_with_it() -> None:
+    subject, signer = lines(Role.SUBJECT, "Kết quả"), lines(Role.SIGNER, "Lê Thị Mẫu")
+    kept = values(written(*subject, *signer, frame=bare_frame()), "//w:p[count(w:pPr/w:keepNext) = 1]/w:r/w:t/text()")
+    assert kept == ["Kết quả", "Lê Thị Mẫu"]
+
+
+def test_items_are_running_text_where_the_style_for_lists_has_no_list() -> None:
+    parts = read(SHIPPED)
+    parts["word/styles.xml"] = re.sub(rb"<w:numPr>.*?</w:numPr>", b"", parts["word/styles.xml"])
+    items = Bullets(((Text("một;"),), (Text("hai."),)))
+    assert values(written(items, frame=SHIPPED), "//w:pStyle/@w:val") == ["ListBullet"] * 2
+    assert values(written(items, frame=zipped(parts)), "//w:pStyle/@w:val") == ["BodyText"] * 2
+
+
 def test_tables_never_touch_and_none_ends_the_document() -> None:
     document = body(write_docx(REPORT, FRAME))
     assert values(document, "//w:tbl/following-sibling::*[1][self::w:tbl]//w:t") == []
@@ -232,8 +251,12 @@ def test_a_document_without_frame_cannot_be_written() -> None:
 
 
 def test_links_of_the_old_text_go_with_it() -> None:
-    outside = link("hyperlink", "https://example.vn/", mode=' TargetMode="External"')
-    data = write_docx(ARTICLE, linked("word/_rels/document.xml.rels", outside, link("image", "media/cu.png", "cu")))
+    outside, theme = (
+        link(kind, "https://example.vn/", kind, ' TargetMode="External"') for kind in ("hyperlink", "theme")
+    )
+    data = write_docx(
+        ARTICLE, linked("word/_rels/document.xml.rels", outside, link("image", "media/cu.png", "cu"), theme)
+    )
     assert b"example.vn" not in b"".join(read(data).values())
     assert "cu.png" not in read(data)["word/_rels/document.xml.rels"].decode()
 
@@ -302,12 +325,14 @@ def test_a_page_of_margins_only_still_has_room_for_text() -> None:
 
 
 def test_what_only_other_programs_and_old_edits_say_of_a_page_is_left_out() -> None:
-    change = b'<w:sectPrChange w:id="9" w:author="x"><w:sectPr/></w:sectPrChange><x:y xmlns:x="urn:x"/></w:sectPr>'
+    former = b'<w:sectPr><w:pgSz w:w="5000" w:h="5000"/><w:pgMar w:left="9"/></w:sectPr>'
+    change = b'<w:sectPrChange w:id="9" w:author="x">' + former + b'</w:sectPrChange><x:y xmlns:x="urn:x"/></w:sectPr>'
     document = page_of((b"</w:sectPr>", change), (b"<w:sectPr", b'<w:sectPr xmlns:q="urn:q" q:z="1"'))
     (section,) = document.iter(f"{W}sectPr")
     assert not section.attrib
     assert {etree.QName(part).namespace for part in section.iter()} == {W[1:-1]}
     assert not values(section, ".//w:sectPrChange")
+    assert values(section, "w:pgSz/@w:w") == ["11906"], "the page as it is, not as it was"
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,9 @@ def read_styles(root: ET.Element) -> Styles:
 
 def read_section(document: ET.Element) -> ET.Element:
     """The last section of a frame; the headers and footers that it takes over from earlier ones are put into it."""
-    sections = list(document.iter(w("sectPr")))
+    # A page that was changed while changes were tracked holds its former self.
+    former = {section for change in document.iter(w("sectPrChange")) for section in change.iter(w("sectPr"))}
+    sections = [section for section in document.iter(w("sectPr")) if section not in former]
     references = {_reference(part): part for section in sections for part in section if _reference(part)}
     own = [part for part in sections[-1] if not _reference(part)] if sections else []
     if not {w("pgSz"), w("pgMar")} <= {part.tag for part in own}:
