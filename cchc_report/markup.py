@@ -64,7 +64,7 @@ def parse(text: str, meaning: Meaning) -> tuple[Block, ...]:
     """Read the blocks of a composed text, whose paragraphs are separated by ``BREAK``."""
     reader = _Reader(meaning)
     for line in text.split("\n"):
-        reader.line(line.strip(" \t\r"))
+        reader.line(line)
     reader.flush()
     return tuple(reader.blocks)
 
@@ -92,11 +92,17 @@ class _Reader:
     rows: list[str] = field(default_factory=list)
 
     def line(self, line: str) -> None:
+        """Take in a line; ``{%-`` or ``-%}`` beside a blank line of the template leaves text on both sides of a break."""
+        first, *further = line.split(BREAK)
+        self._part(first.strip(" \t\r"))
+        for part in further:
+            self.flush()
+            self._part(part.strip(" \t\r"))
+
+    def _part(self, line: str) -> None:
         if line.startswith(":::"):
             self.flush()
             self.role = NAMED_BLOCKS.get(line.removeprefix(":::").strip(), Role.BODY)
-        elif BREAK in line:
-            self.flush()
         elif line and self.role.official:
             self.blocks.append(Paragraph(inlines(line, self.meaning), self.role))
         elif not line:

@@ -2,6 +2,7 @@
 
 import os
 import pty
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -175,3 +176,55 @@ def _all_of(terminal: int) -> str:
 def test_a_number_of_processes_that_is_none_is_wrong_usage(working_folder: Build, jobs: str) -> None:
     ran = render(working_folder(units(1)), "--jobs", jobs)
     assert (ran.code, ran.out) == (2, "")
+
+
+def test_a_link_to_another_unit_s_file_is_a_file_of_the_unit_in_whose_folder_it_lies(working_folder: Build) -> None:
+    other = "tthc:\n  cong_bo: 300\n"
+    folder = working_folder(units(1) | {"metrics/xa-00/2024-q2.yaml": other})
+    (folder / "metrics/xa-zz").mkdir()
+    (folder / "metrics/xa-zz/don-vi.yaml").write_bytes((folder / "metrics/xa-00/don-vi.yaml").read_bytes())
+    (folder / "metrics/xa-zz/2024-q2.yaml").symlink_to("../xa-00/2024-q1.yaml")
+    run_cchc("render", "metrics", "--to", "txt", cwd=folder)
+    texts = {path.parent.parent.name: path.read_text("utf-8") for path in folder.glob("out/*/2024-q2/bai-bao.txt")}
+    assert ("254" in texts["xa-zz"], "300" in texts["xa-00"], "254" in texts["xa-00"]) == (True, True, False)
+
+
+def test_a_folder_of_results_that_links_to_itself_is_wrong_usage(working_folder: Build) -> None:
+    folder = working_folder(units(1))
+    (folder / "out").symlink_to("out")
+    ran = render(folder)
+    assert (ran.code, "liên kết dẫn về chính nó" in ran.err) == (2, True)
+
+
+def test_pipes_are_no_pictures_and_no_records(working_folder: Build) -> None:
+    folder = working_folder({"metrics/xa/2024-q1.yaml": f"{GOOD}bai_bao:\n  anh: a.png\n"})
+    (folder / "out/xa/2024-q1").mkdir(parents=True)
+    for pipe in ("metrics/xa/a.png", "out/xa/2024-q1/.cchc.json"):
+        os.mkfifo(folder / pipe)
+    assert "ảnh «a.png» không phải là tệp" in render(folder).err
+    (folder / "metrics/xa/2024-q1.yaml").write_text(GOOD, encoding="utf-8")
+    assert render(folder).code == 0
+
+
+def test_what_cannot_be_read_is_not_taken_for_missing(working_folder: Build, unprivileged: list[str]) -> None:
+    folder = working_folder({**units(2), "templates/phan/bo_may.md.j2": "Phần của đơn vị."})
+    for closed in ("templates/phan", "metrics/xa-01"):
+        (folder / closed).chmod(0)
+        command = [*unprivileged, sys.executable, "-m", "cchc_report", "render", "metrics", "--to", "txt"]
+        done = subprocess.run(
+            command, cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, check=False
+        )
+        (folder / closed).chmod(0o755)
+        said = (done.stdout + done.stderr).decode()
+        assert (done.returncode, closed.rpartition("/")[2] in said, "không cho đọc" in said) == (1, True, True), said
+        assert "Lỗi của phần mềm" not in said
+
+
+@pytest.fixture
+def unprivileged() -> list[str]:
+    """What a command is begun with so that a closed folder is closed to it, even where the tests run as root."""
+    if os.geteuid() != 0:
+        return []
+    if not shutil.which("setpriv"):
+        pytest.skip("setpriv is not installed, and root may read anything")
+    return ["setpriv", "--bounding-set=-all", "--inh-caps=-all"]

@@ -107,10 +107,13 @@ def refused(problem: OSError) -> str:
     sys.stdout = io.StringIO()  # in case it was this: at the end of the run it would be tried again
     if not _has_current_folder():
         return "Lỗi: thư mục đang đứng đã bị xóa hoặc dời đi; chuyển sang thư mục khác (lệnh cd) rồi chạy lại."
+    return f"Lỗi: {denied(problem)}; xem lại tệp, ổ đĩa, quyền rồi chạy lại."
+
+
+def denied(problem: OSError) -> str:
+    """What the system refused, to go on with."""
     what = f"«{near(Path(problem.filename))}»" if isinstance(problem.filename, str) else "một tệp"
-    return (
-        f"Lỗi: hệ thống không cho đọc hoặc ghi {what} (mã lỗi {problem.errno}); xem lại tệp, ổ đĩa, quyền rồi chạy lại."
-    )
+    return f"hệ thống không cho đọc hoặc ghi {what} (mã lỗi {problem.errno})"
 
 
 def _has_current_folder() -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from cchc_report import __version__
-from cchc_report.cli.console import told_of
+from cchc_report.cli.console import denied, told_of
 from cchc_report.cli.options import chosen
 from cchc_report.document import Document
 from cchc_report.figures import Figures
@@ -177,6 +177,8 @@ class Maker:
         """The same as one of many: a fault of the tool is told of that file alone."""
         try:
             return self.render(path)
+        except OSError as problem:
+            return Made(path, refused=denied(problem), cause=denied(problem))
         except Exception as problem:  # noqa: BLE001 - one file must not stop thousands
             return Made(path, fault=f"{type(problem).__name__}: {problem}")
 
@@ -185,7 +187,7 @@ class Maker:
         return _make(self._workshop, quarter, self.order)
 
     def _folder(self, path: Path) -> Path:
-        return _folder(self.order, path.resolve().parent.name, str(period_of_file(path.stem)))
+        return _folder(self.order, path.parent.resolve().name, str(period_of_file(path.stem)))
 
 
 def _make(workshop: Workshop, quarter: Quarter, order: Order) -> Made:

@@ -94,7 +94,7 @@ def render(
     project = find_project(project_folder, paths)
     workshop = Workshop(project)
     target = new_name(out or project.root / "out")
-    if target.resolve().is_relative_to(project.root / METRICS):
+    if _real(target).is_relative_to(_real(project.root / METRICS)):
         raise click.UsageError(f"Không đặt kết quả trong {METRICS}/: đó là nơi để số liệu.")
     forms = [path for path in existing(paths) if is_workbook(path)]
     quarter = imported(project, forms) if forms else None
@@ -104,7 +104,7 @@ def render(
     if not files and quarter is None:
         raise click.UsageError("Không có tệp số liệu nào ở đường dẫn đã cho.")
     first = [quarter] if quarter else []
-    units = dict.fromkeys([*(one.unit for one in first), *(path.resolve().parent.name for path in files)])
+    units = dict.fromkeys([*(one.unit for one in first), *(path.parent.resolve().name for path in files)])
     named, topic = chosen_genres(workshop, genres, section, list(units))
     if variants:
         quarters = chain(first, map(project.quarter, files))
@@ -114,7 +114,15 @@ def render(
     sys.exit(render_all(files, Maker(project.root, order), jobs, first=first))
 
 
+def _real(path: Path) -> Path:
+    """The path without links. Raises UsageError for a link that leads back to itself."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        raise click.UsageError(f"Không dùng được «{path}»: đó là liên kết dẫn về chính nó.") from None
+
+
 def _metrics_files(project: Project, paths: Sequence[Path]) -> list[Path]:
     """The metrics files at or below the paths, each once: its outputs have one place."""
     found = (file for path in paths for file in project.metrics_files(path))
-    return list({(file.resolve().parent, file.name): file for file in found}.values())
+    return list({(file.parent.resolve(), file.name): file for file in found}.values())

@@ -120,8 +120,11 @@ def remember(folder: Path, order: str, making: Making) -> None:
 
 def _read(folder: Path) -> Mapping[str, object]:
     """The record as data, of a version that is understood; empty for any other."""
+    path = folder / RECORD
+    if path.exists() and not path.is_file():
+        return {}  # reading a pipe could wait for ever
     try:
-        data = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+        data = json.loads(path.read_text(encoding="utf-8"))
     except (FileNotFoundError, ValueError, RecursionError):
         return {}
     is_known = isinstance(data, dict) and data.get("version") in (_DIGESTS_ONLY, _NO_MAKINGS, RECORD_VERSION)

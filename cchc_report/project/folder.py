@@ -27,7 +27,7 @@ from cchc_report.names import name_fault, printable, twins
 from cchc_report.organisation import Organisation, read_organisation
 from cchc_report.periods import FILE_NAMES, Period, PeriodType, period_of_copy, period_of_file, read_period
 from cchc_report.problems import Level, Place, Problem, error, has_errors
-from cchc_report.project.places import CATALOGUE_FILE, METRICS, SHIPPED, TEMPLATES, UNIT_FILE, shipped
+from cchc_report.project.places import CATALOGUE_FILE, METRICS, SHIPPED, TEMPLATES, UNIT_FILE, below, shipped
 from cchc_report.project.shelf import Shelf
 from cchc_report.project.templates import (
     almost_templates,
@@ -137,7 +137,7 @@ class Project:
     def metrics_files(self, path: Path) -> Iterator[Path]:
         """The metrics files at or below a path, in order of name."""
         if path.is_dir():
-            found = (file for file in path.rglob("*") if file.name.lower().endswith(YAML_ENDINGS))
+            found = (file for file in below(path) if file.name.lower().endswith(YAML_ENDINGS))
             visible = (f for f in found if not any(part.startswith(".") for part in f.relative_to(path).parts))
             yield from sorted(file for file in visible if file.name not in {CATALOGUE_FILE, UNIT_FILE})
         else:
@@ -194,10 +194,10 @@ class Project:
 
     def vocabulary_problems(self, path: Path) -> list[Problem]:
         """The problems of the catalogue and unit files at or below a path."""
-        files = sorted({*path.rglob(CATALOGUE_FILE), *path.rglob(UNIT_FILE)}) if path.is_dir() else [path]
+        files = sorted(f for f in below(path) if f.name in {CATALOGUE_FILE, UNIT_FILE}) if path.is_dir() else [path]
         problems: list[Problem] = []
         for file in files:
-            unit = file.resolve().parent.name if file.resolve().parent.name != METRICS else None
+            unit = file.parent.resolve().name if file.parent.resolve().name != METRICS else None
             misnamed = self.name_problem(unit) if unit is not None and self.unit_of(file) else None
             problems += [misnamed] if misnamed else []
             if file.name == CATALOGUE_FILE:
@@ -234,7 +234,7 @@ class Project:
     def proposed(self, path: Path, text: str) -> Quarter:
         """The same of a metrics file as it would be with another text, on disk or not."""
         source = parse(text.encode(), self.display(path))
-        return self._read(source, path, path.resolve().parent, period_of_file(path.stem), compared=True)
+        return self._read(source, path, path.parent.resolve(), period_of_file(path.stem), compared=True)
 
     def version(self, path: Path, other: Path) -> Quarter:
         """A copy of a metrics file, wherever it lies and whatever it is called, read as its unit's: that of ``other``.
@@ -243,7 +243,7 @@ class Project:
         """
         source = self.source(path)
         period = period_of_copy(path.name) or stated_period(source) or period_of_file(other.stem)
-        return self._read(source, path, other.resolve().parent, period, compared=True)
+        return self._read(source, path, other.parent.resolve(), period, compared=True)
 
     def in_place(self, path: Path) -> bool:
         """Whether the file lies where the metrics files of a unit do, under a name that spells a period."""
@@ -251,15 +251,15 @@ class Project:
 
     def unit_of(self, path: Path) -> str | None:
         """The unit in whose folder the file lies."""
-        folder = path.resolve().parent
+        folder = path.parent.resolve()
         return folder.name if folder.parent == (self.root / METRICS).resolve() else None
 
     def _quarter(self, path: Path, *, compared: bool) -> Quarter:
         source = self.source(path)
         misplaced = self._misplaced(path, source.file)
         if misplaced is not None:
-            return Quarter(path, path.resolve().parent.name, None, None, (*source.problems, misplaced), {})
-        return self._read(source, path, path.resolve().parent, period_of_file(path.stem), compared=compared)
+            return Quarter(path, path.parent.resolve().name, None, None, (*source.problems, misplaced), {})
+        return self._read(source, path, path.parent.resolve(), period_of_file(path.stem), compared=compared)
 
     def _read(self, source: Source, path: Path, folder: Path, period: Period | None, *, compared: bool) -> Quarter:
         """One metrics file with what lies in its unit's folder."""
@@ -331,7 +331,7 @@ class Project:
     def _unknown_predecessors(self, unit: str, organisation: Organisation) -> Iterator[Problem]:
         """The unit itself, or a folder that there is not, among the units that it was made of."""
         standing = organisation.standing
-        others = [other for other in self.units() if other != unit]
+        others = [other for other in self.units() if other != unit] if standing.predecessors else []
         for number, name in enumerate(standing.predecessors):
             if name in standing.predecessors[:number]:
                 message = f"«tien_than» nêu «{name}» hai lần, số liệu sẽ bị cộng hai lần"

@@ -1,13 +1,15 @@
 """Everything that an output may depend on, as one digest, so that what is still up to date need not be made again.
 
 The digest covers more than an output needs, never less: every file of the unit's folder, of the units that it was
-made of, of ``templates/``, the shared catalogue, what the tool ships, the tool itself. Only contents and names count.
+made of, of ``templates/``, the shared catalogue, whether another unit has the same name, what the tool ships, the tool
+itself. Only contents and names count.
 """
 
 import hashlib
 import os
 import sys
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import babel
@@ -21,7 +23,8 @@ from cchc_report.project.places import CATALOGUE_FILE, METRICS, TEMPLATES, UNIT_
 
 _LIBRARIES = (babel.__version__, jinja2.__version__, yaml.__version__)
 """Of those whose work shows in the outputs."""
-_NO_SOURCES = {"__pycache__"}
+_COMPILED = "__pycache__"
+"""What Python keeps of the tool's own sources."""
 
 
 class _UnreadableError(Exception):
@@ -48,11 +51,18 @@ class Inputs:
         if unit is None or not self._shared:
             return ""
         try:
-            own = self._unit(unit)
-            made_of = [self._unit(other) for other in self._predecessors(unit)]
+            twin = self._project.name_problem(unit)
+            line = [twin.message if twin else "", *self._line(unit)]
         except (_UnreadableError, OSError, ValueError):
             return ""
-        return _digest(self._shared, unit, metrics.name, own, *made_of)
+        return _digest(self._shared, unit, metrics.name, *line)
+
+    def _line(self, unit: str, seen: frozenset[str] = frozenset()) -> Iterator[str]:
+        """The digests of the unit's folder and of those of all units that it was made of, and they again."""
+        yield self._unit(unit)
+        for other in self._predecessors(unit):
+            if other not in seen:
+                yield from self._line(other, seen | {unit})
 
     def _unit(self, unit: str) -> str:
         if unit not in self._units:
@@ -78,15 +88,16 @@ def _shared(project: Project) -> str:
         str(project.root),
         *versions,
         *(_file(catalogue) if catalogue.exists() else "" for catalogue in catalogues),
-        *(_folder(folder) for folder in (package, shipped(TEMPLATES), project.root / TEMPLATES)),
+        _folder(package, without=_COMPILED),
+        *(_folder(folder) for folder in (shipped(TEMPLATES), project.root / TEMPLATES)),
     )
 
 
-def _folder(root: Path) -> str:
+def _folder(root: Path, *, without: str = "") -> str:
     """Of the names and contents of all files below a folder."""
     found: list[str] = []
     for directory, folders, files in os.walk(root, onerror=_refuse) if root.exists() else ():
-        folders[:] = sorted(name for name in folders if name not in _NO_SOURCES)
+        folders[:] = sorted(name for name in folders if name != without)
         if any(Path(directory, name).is_symlink() for name in folders):
             # Some readers follow such a link, and it may lead round in a circle.
             raise _UnreadableError

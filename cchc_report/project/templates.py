@@ -1,6 +1,5 @@
 """Template files: the shipped ones, the working folder's, a unit's own."""
 
-import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
@@ -8,7 +7,7 @@ from pathlib import Path
 
 from cchc_report.library import Template
 from cchc_report.problems import Place, Problem, error, warning
-from cchc_report.project.places import SHIPPED, TEMPLATES, shipped
+from cchc_report.project.places import SHIPPED, TEMPLATES, below, shipped
 from cchc_report.source.encoding import LIMIT, decode
 from cchc_report.vietnamese.wording import nfc
 
@@ -45,7 +44,7 @@ def read_template(path: Path, name: str, file: str) -> Template | tuple[Problem,
 def template_files(root: Path) -> Iterator[tuple[str, Path]]:
     """Names and paths of the templates below a folder; those that ``unusable_templates`` tells of are left out."""
     folder = root.resolve()
-    for path in _below(folder):
+    for path in below(folder):
         name = path.relative_to(folder).as_posix()
         if path.name.endswith(_ENDING) and not path.is_dir() and not _leads_out(path, folder) and _is_plain(name):
             yield name, path
@@ -54,7 +53,7 @@ def template_files(root: Path) -> Iterator[tuple[str, Path]]:
 def unusable_templates(root: Path, show: Callable[[Path], str]) -> Iterator[Problem]:
     """Links among the templates that lead out of their folder, or to another folder, and names that no message could show."""
     folder = root.resolve()
-    for path in _below(folder):
+    for path in below(folder):
         # The link is shown where it lies, not where it leads.
         file = f"{show(path.parent)}/{path.name}"
         if (path.is_symlink() and path.is_dir()) or (path.name.endswith(_ENDING) and _leads_out(path, folder)):
@@ -64,13 +63,6 @@ def unusable_templates(root: Path, show: Callable[[Path], str]) -> Iterator[Prob
             hint = "đặt tên gồm chữ thường không dấu, chữ số, gạch ngang, đuôi .md.j2, như tin-van.md.j2"
             message = f"tên mẫu «{_visible(path.name)}» không dùng được"
             yield error("sai-ten-mau", message, _shown(file), hint)
-
-
-def _below(folder: Path) -> Iterator[Path]:
-    """Every file and link below a folder; no link is followed."""
-    for directory, folders, files in sorted(os.walk(folder)):
-        for name in sorted([*files, *(name for name in folders if Path(directory, name).is_symlink())]):
-            yield Path(directory, name)
 
 
 def _leads_out(path: Path, folder: Path) -> bool:
@@ -97,7 +89,7 @@ def _visible(name: str) -> str:
 
 def almost_templates(root: Path) -> Iterator[tuple[str, Path]]:
     """Files that somebody may take for templates: Notepad adds ``.txt``, and an ending is easily left out."""
-    for path in sorted(root.rglob("*")) if root.is_dir() else ():
+    for path in sorted(below(root)):
         if path.is_file() and re.search(r"\.j2\.|\.md$", path.name):
             yield path.relative_to(root).as_posix(), path
 

@@ -99,6 +99,9 @@ def read_picture(folder: Path, name: str) -> bytes | Fault:
     if _leads_elsewhere(name):
         return _unusable(name, "không nằm cạnh tệp số liệu", "chỉ ghi tên tệp, đặt cạnh tệp số liệu")
     try:
+        # Reading a pipe or a device could wait for ever, or never end.
+        if (folder / name).exists() and not (folder / name).is_file():
+            return _unusable(name, "không phải là tệp", "đặt ảnh PNG hoặc JPEG cạnh tệp số liệu rồi ghi đúng tên")
         if (folder / name).stat().st_size > LARGEST_FILE:
             return _unusable(name, "lớn hơn 20 MB", "lưu lại ảnh ở kích thước nhỏ hơn")
         content = (folder / name).read_bytes()
