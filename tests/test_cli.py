@@ -411,7 +411,7 @@ def test_help_is_vietnamese_throughout(arguments: list[str]) -> None:
     assert not re.search(r"\b(Usage|Options|Commands|Show|OPTIONS|ARGS|COMMAND|TEXT|PATH|INTEGER|default)\b", ran.out)
 
 
-HEAVY = {"docx", "lxml", "jinja2", "xlsxwriter", "python_calamine", "xlrd", "filelock", "multiprocessing"}
+HEAVY = {"docx", "lxml", "jinja2", "xlsxwriter", "python_calamine", "xlrd", "multiprocessing"}
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,18 @@
 """One run at a time writes into a folder of outputs."""
 
 import contextlib
+import os
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from time import sleep
 
-from filelock import FileLock, Timeout
+from cchc_report.outputs.holding import hold
 
 LOCK = ".cchc.lock"
 _CHECKED_EVERY = 0.2
 """Seconds."""
+_OPEN = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
 
 
 @contextlib.contextmanager
@@ -30,8 +34,8 @@ def held(folder: Path, *, on_wait: Callable[[], None], on_refusal: Callable[[], 
             _release(lock, folder, is_new=is_new)
 
 
-def _acquired(folder: Path, on_wait: Callable[[], None]) -> FileLock | None:
-    lock = FileLock(folder / LOCK, poll_interval=_CHECKED_EVERY)
+def _acquired(folder: Path, on_wait: Callable[[], None]) -> int | None:
+    """The open file that holds the folder; None where it cannot be held."""
     is_told = False
     while True:
         try:
@@ -39,26 +43,44 @@ def _acquired(folder: Path, on_wait: Callable[[], None]) -> FileLock | None:
         except OSError:
             return None
         try:
-            lock.acquire(timeout=-1 if is_told else 0)
-        except Timeout:
-            on_wait()
-            is_told = True
+            descriptor = os.open(folder / LOCK, _OPEN, 0o666)
         except FileNotFoundError:
             # The run before removed the folder, which had stayed empty; it is made again.
             if folder.exists():
                 return None
-        except (OSError, NotImplementedError):
+            continue
+        except OSError:
             return None
-        else:
-            return lock
+        is_held = _held(descriptor, folder / LOCK)
+        if is_held:
+            return descriptor
+        os.close(descriptor)
+        if is_held is None:
+            return None
+        if not is_told:
+            on_wait()
+            is_told = True
+        sleep(_CHECKED_EVERY)
 
 
-def _release(lock: FileLock, folder: Path, *, is_new: bool) -> None:
-    """Remove the lock's file while it is still held: whoever waits for it notices and makes a new one."""
+def _held(descriptor: int, path: Path) -> bool | None:
+    """Whether the file is held now and still the one in its place; None where the drive knows no locks."""
+    try:
+        return hold(descriptor) and os.path.samestat(os.fstat(descriptor), path.stat())
+    except FileNotFoundError:
+        return False  # the run before removed it in the end
+    except OSError:
+        return None
+
+
+def _release(descriptor: int, folder: Path, *, is_new: bool) -> None:
+    """Remove the file, while it is still held where the system allows that: whoever waits for it notices and makes a new one."""
+    if sys.platform == "win32":
+        os.close(descriptor)
     with contextlib.suppress(OSError):
         (folder / LOCK).unlink()
-    with contextlib.suppress(OSError):
-        lock.release()
+    if sys.platform != "win32":
+        os.close(descriptor)
     if is_new:
         with contextlib.suppress(OSError):
             folder.rmdir()

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from time import sleep
 
+from cchc_report.outputs.holding import hold
+
 if sys.platform != "win32":
     import fcntl
 
@@ -39,8 +41,8 @@ def write_whole(
 ) -> None:
     """Write beside, sync, move into place, as readable as any new file or as told.
 
-    What is not ``synced`` may be lost where the power fails, which the caller then must bear. ``is_due`` is asked before every attempt to move, since a person may save the file while another program holds it.
-    Raises OSError: ChangedError where it is not due any more, HeldError where the file cannot be replaced. Then nothing
+    What is not ``synced`` may be lost where the power fails, which the caller then must bear. ``is_due`` is asked before
+    every attempt to move, since a person may save the file while another program holds it. Raises OSError: ChangedError where it is not due any more, HeldError where the file cannot be replaced. Then nothing
     is left behind.
     """
     try:
@@ -100,7 +102,7 @@ def _hold(descriptor: int) -> None:
     """
     if sys.platform != "win32":
         with contextlib.suppress(OSError):  # a drive without locks
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            hold(descriptor)
 
 
 def _is_abandoned(stray: Path) -> bool:
