@@ -22,6 +22,7 @@ FIRST_SIGN = 0xF0000
 MOST_SIGNS = 0xFFFE
 LONGEST = 1_000_000
 """Characters that a document may have; a report of a hundred pages has a quarter of that."""
+TOO_LONG = "mẫu tạo ra văn bản quá dài"
 SIGN = re.compile("[\U000f0000-\U000ffffd]")
 
 NUMBERING = "danh_so"
@@ -86,7 +87,7 @@ class Binder:
         length = len(text_of(inlines))
         self._room -= length
         if self._room < 0 or len(self._bound) == MOST_SIGNS:
-            raise TemplateFault("mẫu tạo ra văn bản quá dài")
+            raise TemplateFault(TOO_LONG)
         self._lengths.append(length)
         self._bound.append(inlines)
         return chr(FIRST_SIGN + len(self._bound) - 1)

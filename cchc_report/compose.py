@@ -11,7 +11,7 @@ from jinja2 import Environment, StrictUndefined, TemplateError, pass_context
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from cchc_report.binding import LONGEST, NUMBERING, UNDER_HEADING, Binder, Bound, Room, TemplateFault, names
+from cchc_report.binding import LONGEST, NUMBERING, TOO_LONG, UNDER_HEADING, Binder, Bound, Room, TemplateFault, names
 from cchc_report.catalogue import Catalogue, Indicator, Kind, Section
 from cchc_report.constructs import SECTION_NAME
 from cchc_report.constructs.metering import COUNTING, METER, Meter, MeteredLoader, metered_calls
@@ -48,7 +48,6 @@ _BY_LABEL = """\
 {{% for loi in con_lai|loi_van %}}{{{{ loi|cau }}}} {{% endfor %}}{{% if so_lieu is co %}}{{{{ so_lieu|noi("; ") }}}}.{{% endif %}}
 """
 """Tells the indicators that a part does not name."""
-_TOO_LONG = "mẫu tạo ra văn bản quá dài"
 _STRETCH = 4_000
 """Characters of composed text that are measured at a time."""
 _FEW = 10
@@ -187,7 +186,7 @@ class _GapPlaces:
             raise TemplateFault("chỉ in được chỉ tiêu hoặc chữ; danh sách phải qua bộ lọc «noi»")
         text = str(value)
         if len(text) > _FEW and self._binder.length_of(text) > LONGEST:
-            raise TemplateFault(_TOO_LONG)
+            raise TemplateFault(TOO_LONG)
         for indicator in self._binder.gaps_in(text):
             if indicator.id not in self._told and not self._binder.is_expected(indicator):
                 self._told.add(indicator.id)
@@ -268,10 +267,10 @@ def _bounded(pieces: Iterator[str], binder: Binder) -> str:
         if length > LONGEST:
             assert isinstance(pieces, Generator)  # noqa: S101 - so Jinja makes them
             # Raised where the template stands, so that its line is known.
-            pieces.throw(TemplateFault(_TOO_LONG))
+            pieces.throw(TemplateFault(TOO_LONG))
     text = "".join((*measured, *waiting))
     if length + binder.length_of(text[-size:] if size else "") > LONGEST:
-        raise TemplateFault(_TOO_LONG)
+        raise TemplateFault(TOO_LONG)
     return text
 
 

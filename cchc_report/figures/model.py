@@ -150,7 +150,7 @@ class Part:
 
     def answers_to(self, code: str) -> bool:
         """Whether that code is its own; a unit's name may be spelt with other capitals."""
-        return name_key(code) == name_key(self.code) if self.name else code == self.tier
+        return (name_key(code) if self.name else code) == self.key
 
     def own(self, indicator: Indicator) -> Indicator:
         """The indicator as the part's: ``tthc.tong[xa]``, ``Tổng số thủ tục hành chính của cấp xã``."""
